@@ -139,7 +139,15 @@ CREATE POLICY administrators_revoke ON sluse.membership FOR UPDATE TO sluse_oper
         AND (
             tenant_id = ANY ((SELECT sluse.writable_tenants('{municipality_administrator}'))::int[])
             OR (sluse.is_administrator() AND tenant_id = nullif(current_setting('sluse.tenant', true), '')::int)));
-GRANT SELECT, INSERT ON sluse.membership TO sluse_operator;
+-- A membership revoked on its first day was never in force for a whole day, so there is no period to keep: the row goes.
+-- The audit has both, the grant and its end.
+CREATE POLICY administrators_undo ON sluse.membership FOR DELETE TO sluse_operator, sluse_owner
+    USING (
+        role <> 'daemon' AND lower(valid) >= (now() AT TIME ZONE 'Europe/Copenhagen')::date
+        AND (
+            tenant_id = ANY ((SELECT sluse.writable_tenants('{municipality_administrator}'))::int[])
+            OR (sluse.is_administrator() AND tenant_id = nullif(current_setting('sluse.tenant', true), '')::int)));
+GRANT SELECT, INSERT, DELETE ON sluse.membership TO sluse_operator;
 GRANT UPDATE (valid) ON sluse.membership TO sluse_operator;
 GRANT SELECT ON sluse.membership TO sluse_daemon;
 

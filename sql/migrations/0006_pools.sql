@@ -14,6 +14,7 @@ CREATE TABLE sluse.pool (
     when_declined         text   NOT NULL CHECK (when_declined IN ('keep', 'back', 'park', 'withdraw')),
     when_lapsed           text   NOT NULL CHECK (when_lapsed IN ('back', 'park', 'withdraw')),
     priority_classes      text[] NOT NULL CHECK (cardinality(priority_classes) > 0),
+    seats_settled_on      date,
     version               int    NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, slug)
@@ -21,18 +22,19 @@ CREATE TABLE sluse.pool (
 COMMENT ON TABLE sluse.pool IS 'A pool of places where the municipality covers the wage.';
 COMMENT ON COLUMN sluse.pool.hours_bound_minutes IS 'Weekly minutes: fewer than this, or also exactly this when inclusive (the papers say both "under 10" and "10 and below").';
 COMMENT ON COLUMN sluse.pool.priority_classes IS 'First served first.';
-CALL sluse.protect('sluse.pool', '{pool_administrator,municipality_administrator}');
+COMMENT ON COLUMN sluse.pool.seats_settled_on IS 'The day of the last capacity step whose places were opened or marked to close.';
+CALL sluse.protect('sluse.pool', '{pool_administrator,municipality_administrator,daemon}');
 CALL sluse.audit('sluse.pool');
 GRANT SELECT, INSERT ON sluse.pool TO sluse_operator;
 GRANT UPDATE (title, hours_bound_minutes, hours_bound_inclusive, pause_moves_end, notice_days, answer_days,
-    when_declined, when_lapsed, priority_classes, version) ON sluse.pool TO sluse_operator;
--- Locking a pool row needs the right to update some column of it; version is the one that may move.
-GRANT SELECT, UPDATE (version) ON sluse.pool TO sluse_daemon;
+    when_declined, when_lapsed, priority_classes, seats_settled_on, version) ON sluse.pool TO sluse_operator;
+GRANT SELECT, UPDATE (seats_settled_on) ON sluse.pool TO sluse_daemon;
 
 CREATE TABLE sluse.pool_capacity (
     tenant_id int       NOT NULL,
     pool_id   int       NOT NULL,
     id        int       NOT NULL,
+    declared_from date  NOT NULL,
     valid     daterange NOT NULL CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
     places    int       NOT NULL CHECK (places BETWEEN 0 AND 100000),
     status    text      NOT NULL CHECK (status IN ('proposed', 'adopted', 'repealed')),
@@ -42,12 +44,14 @@ CREATE TABLE sluse.pool_capacity (
     FOREIGN KEY (tenant_id, decision) REFERENCES sluse.decision ON DELETE RESTRICT,
     EXCLUDE USING gist (tenant_id WITH =, pool_id WITH =, valid WITH &&) WHERE (status = 'adopted')
 );
-COMMENT ON TABLE sluse.pool_capacity IS 'How many places a pool has, from when.';
+COMMENT ON TABLE sluse.pool_capacity IS 'How many places a pool has, from when. A row that was in force until a repeal keeps its status and its period.';
+COMMENT ON COLUMN sluse.pool_capacity.declared_from IS 'The day written in the configuration; valid begins then or when its decision took effect, if that was later.';
 
 CREATE TABLE sluse.pool_limit (
     tenant_id         int       NOT NULL,
     pool_id           int       NOT NULL,
     id                int       NOT NULL,
+    declared_from     date      NOT NULL,
     valid             daterange NOT NULL CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
     months            int       CHECK (months BETWEEN 1 AND 600),
     transition_months int       CHECK (transition_months BETWEEN 0 AND 120),
@@ -65,6 +69,8 @@ CREATE TABLE sluse.pool_target_group (
     tenant_id   int       NOT NULL,
     pool_id     int       NOT NULL,
     id          int       NOT NULL,
+    declared_from date    NOT NULL,
+    declared_until date,
     valid       daterange NOT NULL CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
     code        text      NOT NULL CHECK (code ~ '^[0-9a-z-]{1,20}$'),
     minimum_age int       CHECK (minimum_age BETWEEN 15 AND 100),
@@ -77,6 +83,7 @@ CREATE TABLE sluse.pool_target_group (
     CHECK (minimum_age <= maximum_age),
     EXCLUDE USING gist (tenant_id WITH =, pool_id WITH =, code WITH =, valid WITH &&) WHERE (status = 'adopted')
 );
+COMMENT ON COLUMN sluse.pool_target_group.declared_until IS 'The last day written in the configuration.';
 COMMENT ON TABLE sluse.pool_target_group IS 'Whom a pool is for: target-group codes, each with an age in whole years if it has one. A pool with none is for everybody.';
 
 CREATE TABLE sluse.pool_extension (
@@ -114,7 +121,9 @@ BEGIN
     END LOOP;
 END
 $$;
-GRANT UPDATE (valid, status) ON sluse.pool_capacity, sluse.pool_limit, sluse.pool_target_group TO sluse_operator;
+GRANT UPDATE (valid, status, places) ON sluse.pool_capacity TO sluse_operator;
+GRANT UPDATE (valid, status, months, transition_months) ON sluse.pool_limit TO sluse_operator;
+GRANT UPDATE (valid, status, declared_until, minimum_age, maximum_age) ON sluse.pool_target_group TO sluse_operator;
 GRANT UPDATE (title, months_each, months_total, retired) ON sluse.pool_extension TO sluse_operator;
 GRANT UPDATE (amount_ore) ON sluse.pool_budget TO sluse_operator;
 
@@ -126,6 +135,7 @@ CREATE TABLE sluse.seat (
     PRIMARY KEY (tenant_id, pool_id, number),
     FOREIGN KEY (tenant_id, pool_id) REFERENCES sluse.pool ON DELETE RESTRICT
 );
+CREATE INDEX seat_open ON sluse.seat (tenant_id, pool_id) WHERE upper_inf(open);
 COMMENT ON TABLE sluse.seat IS 'One row a place. A place that closes keeps its row; a new one gets the next number.';
 CALL sluse.protect('sluse.seat', '{pool_administrator,municipality_administrator,daemon}');
 CALL sluse.audit('sluse.seat');

@@ -36,7 +36,7 @@ CREATE TABLE sluse.coverage (
     agreed_to                 date,
     state                     text        NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'ended', 'expired')),
     end_reason                text        CHECK (end_reason IN
-        ('expired', 'ordinary_job', 'more_hours', 'employer_takes_over', 'moved', 'other')),
+        ('expired', 'ordinary_job', 'more_hours', 'employer_took_over', 'moved', 'other')),
     offer_id                  int,
     permit_id                 int,
     version                   int         NOT NULL DEFAULT 1,
@@ -124,7 +124,7 @@ COMMENT ON COLUMN sluse.coverage_pause.remaining_days IS 'The covered days left 
 CALL sluse.protect('sluse.coverage_pause', '{caseworker,pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.coverage_pause');
 GRANT SELECT, INSERT (tenant_id, coverage_id, number, period, reason, remaining_days) ON sluse.coverage_pause TO sluse_operator;
-GRANT UPDATE (period) ON sluse.coverage_pause TO sluse_operator;
+GRANT UPDATE (period, remaining_days) ON sluse.coverage_pause TO sluse_operator;
 GRANT SELECT ON sluse.coverage_pause TO sluse_daemon;
 
 CREATE TABLE sluse.coverage_follow_up (
