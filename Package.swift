@@ -28,13 +28,14 @@ let package = Package(
         .executable(name: "slused", targets: ["slused"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -56,16 +57,11 @@ let package = Package(
         room(
             "Citizens",
             [
-                "Tenancy", "Postgres", "Municipal",
+                "Tenancy", "Postgres", "Municipal", "Declarations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
-        room(
-            "FlexJobs",
-            [
-                "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations",
-                .product(name: "Algorithms", package: "swift-algorithms"),
-            ]),
+        room("FlexJobs", ["Citizens", "Tenancy", "Postgres", "Municipal", "Declarations"]),
         room(
             "Notices",
             [
@@ -73,6 +69,8 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .executableTarget(
             name: "sluse",
@@ -85,16 +83,45 @@ let package = Package(
         .executableTarget(
             name: "slused",
             dependencies: [
-                "Schema", "Tenancy", "FlexJobs", "Notices", "Postgres", "Municipal",
+                "Schema", "Tenancy", "FlexJobs", "Notices", "Postgres", "Municipal", "Declarations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .executableTarget(name: "embed-sql", path: "Plugins/embed-sql", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["Schema", "Tenancy", "Postgres", "Municipal"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("ArchitectureTests", []),
+        tests("PostgresTests", ["Postgres"]),
+        tests("MunicipalTests", ["Municipal"]),
+        tests("DeclarationsTests", ["Declarations"]),
+        tests("SchemaTests", ["Schema", "Postgres", "TestSupport"]),
+        tests("TenancyTests", ["Tenancy", "Declarations", "Postgres", "Municipal", "TestSupport"]),
+        tests(
+            "CitizensTests",
+            [
+                "Citizens", "Tenancy", "Postgres", "Municipal", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        tests("FlexJobsTests", ["FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
+        tests(
+            "NoticesTests",
+            [
+                "Notices", "Tenancy", "Postgres", "Municipal", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
     ]
 )

@@ -1,0 +1,48 @@
+import Municipal
+import Postgres
+import Tenancy
+
+/// Offers free places to those first in line.
+enum OfferingRepository {
+    /// Makes one open offer to each entry, in the order given, and gives their numbers.
+    ///
+    /// The key is made of municipality, entry, its version and the day, so that the same offer isn't made twice.
+    static func make(
+        entries: [Int32], pool: Int32, firstNumber: Int32, answerBy: Day, in tenant: TenantID, on day: Day
+    ) -> Statement<Int32> {
+        Statement(
+            "make_offers",
+            """
+            INSERT INTO sluse.offer (tenant_id, id, key, pool_id, entry_id, made_on, answer_by, state)
+            SELECT w.tenant_id, \(firstNumber) + line.place::int - 1,
+                   sluse.key('offer', w.tenant_id::text, w.id::text, w.version::text, \(day)::text),
+                   \(pool), w.id, \(day), \(answerBy), 'open'
+            FROM unnest(\(entries)::int[]) WITH ORDINALITY AS line (entry, place)
+            JOIN sluse.waiting_entry AS w ON w.tenant_id = \(tenant) AND w.id = line.entry
+            ORDER BY line.place
+            RETURNING id
+            """
+        ) { row throws(PostgresError) in try row.next() }
+    }
+
+    /// Takes `count` offer numbers and gives the first.
+    static func takeNumbers(_ count: Int, in tenant: TenantID) -> Statement<Int32> {
+        Statement("take_offer_numbers", "SELECT sluse.take_numbers(\(tenant), 'offer', \(Int32(clamping: count)))") {
+            row throws(PostgresError) in try row.next()
+        }
+    }
+
+    /// Writes in the trail of each entry that a place was offered.
+    static func recordTrail(_ entries: [Int32], in tenant: TenantID, on day: Day) -> Command {
+        Command(
+            "record_offer_trail",
+            """
+            INSERT INTO sluse.waiting_event
+                (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
+            SELECT w.tenant_id, w.id, w.version + 1, 'offered', \(day), w.priority_class, w.queued_on, 'offered',
+                   'first in line for a free place'
+            FROM sluse.waiting_entry AS w
+            WHERE w.tenant_id = \(tenant) AND w.id = ANY (\(entries))
+            """)
+    }
+}

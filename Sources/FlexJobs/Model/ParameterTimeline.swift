@@ -1,0 +1,105 @@
+import Municipal
+import Tenancy
+
+/// One row of a parameter that changes by date, with the decision it rests on.
+struct ParameterRow<Value: Sendable & Hashable>: Sendable, Hashable {
+    var id: Int32
+    var pool: Int32
+    /// The day written in the configuration.
+    var declaredFrom: Day
+    /// The last day written in the configuration, for parameters that can have one.
+    var declaredUntil: Day?
+    /// The days the row holds.
+    var valid: DateSpan
+    var status: ParameterStatus
+    var decision: String?
+    var value: Value
+}
+
+/// Works out which row of a parameter holds when, from what was declared and what was decided.
+///
+/// A row without a decision holds from its day. A row with one holds when the decision is adopted, from its own day or
+/// the day the decision takes effect, whichever is later. Rows follow each other: each holds until the next begins.
+/// Where a decision is repealed, what held before holds again from that day, as a row of its own.
+struct ParameterTimeline<Value: Sendable & Hashable>: Sendable {
+    /// What each row becomes.
+    private(set) var rows: [ParameterRow<Value>] = []
+    /// Rows to add, because an earlier rule holds again after a repeal: the row that is continued, and the days.
+    private(set) var resumed: [(row: ParameterRow<Value>, valid: DateSpan)] = []
+
+    /// Lays out the rows of one parameter of one pool.
+    ///
+    /// - Parameters:
+    ///   - rows: All rows of the parameter, in any order.
+    ///   - decisions: The municipality's decisions by slug.
+    init(_ rows: [ParameterRow<Value>], decisions: [String: Decision]) {
+        var spans: [(row: ParameterRow<Value>, from: Day, end: Day?)] = []
+        for var row in rows {
+            let decision = row.decision.flatMap { decisions[$0] }
+            switch decision?.status {
+            case .proposed:
+                row.status = .proposed
+                row.valid = DateSpan(of: row.declaredFrom, until: row.declaredUntil)
+                self.rows.append(row)
+            case .adopted, nil:
+                spans.append((row, max(row.declaredFrom, decision?.effectiveOn ?? row.declaredFrom), nil))
+            case .repealed:
+                let from = max(row.declaredFrom, decision?.effectiveOn ?? row.declaredFrom)
+                if let end = decision?.repealedOn, end > from {
+                    spans.append((row, from, end))
+                } else {
+                    row.status = .repealed
+                    self.rows.append(row)
+                }
+            }
+        }
+        layOut(spans)
+    }
+
+    /// Whether two rows would hold from the same day, so that nobody can say which.
+    var hasTie: Bool {
+        let starts = rows.filter { $0.status == .adopted }.map(\.valid.from)
+        return Set(starts).count != starts.count
+    }
+
+    private mutating func layOut(_ spans: [(row: ParameterRow<Value>, from: Day, end: Day?)]) {
+        let ends = spans.map { DateSpan.earlier($0.end, $0.row.declaredUntil.map { $0 + 1 }) }
+        let boundaries = Set(spans.map(\.from) + ends.compactMap(\.self)).sorted()
+        var pieces: [[DateSpan]] = Array(repeating: [], count: spans.count)
+        for (index, from) in boundaries.enumerated() {
+            let next = index + 1 < boundaries.count ? boundaries[index + 1] : nil
+            let holding = spans.indices.filter { spans[$0].from <= from && ends[$0].map { from < $0 } ?? true }
+            guard let row = holding.max(by: { (spans[$0].from, spans[$0].row.id) < (spans[$1].from, spans[$1].row.id) })
+            else { continue }
+            if let last = pieces[row].last, last.to == from {
+                pieces[row][pieces[row].count - 1] = DateSpan(of: last.from, to: next)
+            } else {
+                pieces[row].append(DateSpan(of: from, to: next))
+            }
+        }
+        for (index, span) in spans.enumerated() {
+            var row = span.row
+            guard let first = pieces[index].first else {
+                row.status = .repealed
+                rows.append(row)
+                continue
+            }
+            row.status = .adopted
+            row.valid = first
+            rows.append(row)
+            resumed += pieces[index].dropFirst().map { (row, $0) }
+        }
+    }
+}
+
+extension DateSpan {
+    /// A span whose bounds are known to be in order: the end is after the start, or there is none.
+    init(of from: Day, to: Day?) {
+        self = (try? DateSpan(from: from, to: to)) ?? DateSpan(endlessFrom: from)
+    }
+
+    /// A span through a last day, or without an end.
+    init(of from: Day, until lastDay: Day?) {
+        self = (try? DateSpan(from: from, through: lastDay)) ?? DateSpan(endlessFrom: from)
+    }
+}

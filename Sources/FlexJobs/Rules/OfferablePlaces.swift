@@ -1,0 +1,13 @@
+/// How many places may be offered to the waiting list now.
+public enum OfferablePlaces {
+    /// Free places that are neither offered already nor about to be closed.
+    ///
+    /// - Parameters:
+    ///   - openSeats: Places that exist on the day.
+    ///   - taken: Of these, the ones that are occupied or promised to an accepted offer.
+    ///   - openOffers: Offers made and not yet answered.
+    ///   - capacity: The adopted capacity on the day; places above it are not offered again.
+    public static func count(openSeats: Int, taken: Int, openOffers: Int, capacity: Int) -> Int {
+        max(0, min(openSeats, capacity) - taken - openOffers)
+    }
+}

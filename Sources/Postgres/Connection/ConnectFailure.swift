@@ -1,0 +1,49 @@
+/// Telling why a connection could not be made.
+///
+/// libpq 15 gives no fields for this, only words, which may be translated. With verbose errors the words hold the
+/// server's SQLSTATE, and that is what is looked at.
+enum ConnectFailure {
+    static func classify(_ handle: ConnectionHandle) -> PostgresError {
+        let message = handle.errorMessage
+        let state = sqlState(in: message)
+        let code: PostgresError.Code =
+            switch state {
+            case SQLState.invalidCatalogName: .unknownDatabase
+            case .some(let state) where state.classCode == "28": .authenticationFailed
+            case .some: .connectionFailed
+            case nil where handle.lacksPassword: .authenticationFailed
+            case nil: .unreachable
+            }
+        return PostgresError(code, place(handle.effectiveSettings)).with {
+            $0.sqlState = state
+            $0.serverMessage = message
+        }
+    }
+
+    static func silent(_ settings: [String: String]) -> PostgresError {
+        PostgresError(.unreachable, "no answer in time, " + place(settings))
+    }
+
+    /// Where the connection was to go; nothing of this is data.
+    private static func place(_ settings: [String: String]) -> String {
+        let host = settings["hostaddr"] ?? settings["host"] ?? "the local socket"
+        return "host \(host), port \(settings["port"] ?? "5432"), database \(settings["dbname"] ?? ""), "
+            + "user \(settings["user"] ?? "")"
+    }
+
+    /// The SQLSTATE in a message such as `FATAL:  28P01: …`; of several hosts, the last that answered.
+    static func sqlState(in message: String) -> SQLState? {
+        var found: SQLState?
+        for line in message.split(separator: "\n") {
+            for part in line.split(separator: ":").dropFirst() {
+                let word = part.drop { $0 == " " }
+                guard part.hasPrefix("  "), word.utf8.count == 5,
+                    word.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) })
+                else { continue }
+                found = SQLState(rawValue: String(word))
+                break
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import FlexJobs
+import Municipal
+import Tenancy
+
+/// `sluse pool forecast`.
+struct PoolForecastCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "Look ahead: today's rules beside a proposal's.",
+        discussion: """
+            Starts from those inside with their real ends and from the waiting list. Without --capacity and --limit-months the
+            proposal is what stands in the configuration as proposed. With --seed the same is simulated with early exits and
+            declined offers, and ranges are shown (a tenth, half, nine tenths of the courses).
+
+            Example:
+              sluse pool forecast mikrofleks --capacity 10 --limit-months 24 --years 5
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The pool, by its short name.")
+    var pool: String
+
+    @Option(help: "The proposed number of places.")
+    var capacity: Int?
+
+    @Option(help: "The proposed limit in months, for everybody.")
+    var limitMonths: Int?
+
+    @Option(help: "Months of notice for those inside, with --limit-months.")
+    var noticeMonths = 6
+
+    @Option(help: "What a new coverage costs a month, in kroner; without it the average of those inside.", transform: Money.argument)
+    var monthly: Money?
+
+    @Option(help: "Whole calendar years after this one, 1 to 50.")
+    var years = 5
+
+    @Option(help: "Simulate with chance drawn from this number; the same number gives the same ranges.")
+    var seed: UInt64?
+
+    @Option(help: "With --seed: the chance in percent that somebody leaves early in a year.")
+    var earlyExitPercent = 10
+
+    @Option(help: "With --seed: the chance in percent that somebody declines an offer.")
+    var declinePercent = 20
+
+    func validate() throws {
+        guard (1...ForecastBasis.longest).contains(years) else { throw ValidationError("--years is 1 to \(ForecastBasis.longest)") }
+        guard (0...100).contains(earlyExitPercent), (0...100).contains(declinePercent) else {
+            throw ValidationError("a chance is 0 to 100 percent")
+        }
+        if let capacity, !(0...100_000).contains(capacity) { throw ValidationError("--capacity is 0 to 100000 places") }
+    }
+
+    func run() async throws {
+        let proposal = PoolForecast.Proposal(
+            capacity: capacity, limitMonths: limitMonths, noticeMonths: noticeMonths, monthlyAmount: monthly, years: years)
+        try await global.session { session in
+            let town = try await session.municipality()
+            let scenarios = try await session.database.read(in: town.id) { tx in
+                try PoolForecast.scenarios(pool, proposal, in: town.id, &tx)
+            }
+            let comparison = try ForecastComparison(
+                present: scenarios.present, proposal: scenarios.proposal, scenarios.basis)
+            let simulated = try seed.map { seed in
+                let simulation = ForecastSimulation(
+                    seed: seed, earlyExitPerYear: Ratio(earlyExitPercent, of: 100), decline: Ratio(declinePercent, of: 100))
+                return [
+                    try simulation.run(scenarios.present, scenarios.basis),
+                    try simulation.run(scenarios.proposal, scenarios.basis),
+                ]
+            }
+            let shown = try ForecastReport(comparison, simulated)
+            guard session.output.format == .table else { return try session.output.item(shown) }
+            try show(shown, session.output)
+        }
+    }
+
+    private func show(_ report: ForecastReport, _ output: Output) throws {
+        for forecast in [report.present, report.proposal] {
+            try output.say("\(forecast.name)")
+            try output.list(forecast.years.map(ForecastYearLine.init))
+            if forecast.waits.isEmpty {
+                try output.say("nobody waits\n")
+            } else {
+                let waits = forecast.waits.map { wait in "\(wait.position): \(wait.day.map { "\($0)" } ?? "not within the horizon")" }
+                try output.say("a place for position \(waits.joined(separator: ", "))\n")
+            }
+        }
+        try output.item(report)
+        for result in report.simulation ?? [] {
+            try output.say("\nsimulated, \(result.name)")
+            try output.list(result.years.map(SimulatedYearLine.init))
+        }
+    }
+}
+
+/// A comparison of two forecasts, as scripts read it.
+struct ForecastReport: Printable {
+    let present: Forecast
+    let proposal: Forecast
+    let moreEntries: Int
+    let moreBenefitWeeksAvoided: Double
+    let additionalCostOre: Int64
+    let simulation: [ForecastSimulation.Result]?
+
+    init(_ comparison: ForecastComparison, _ simulation: [ForecastSimulation.Result]?) throws {
+        present = comparison.present
+        proposal = comparison.proposal
+        moreEntries = comparison.moreEntries
+        moreBenefitWeeksAvoided = Ratio(comparison.moreBenefitDaysAvoided, of: 7).quotient ?? 0
+        additionalCostOre = try comparison.additionalCost().ore
+        self.simulation = simulation
+    }
+
+    static let fields: [Field<ForecastReport>] = [
+        Field("moreEntries", "More people get a place") { "\($0.moreEntries)" },
+        Field("moreBenefitWeeksAvoided", "More weeks of ledighedsydelse avoided") { "\($0.moreBenefitWeeksAvoided)" },
+        Field("additionalCostOre", "Additional cost") { "\(Money(ore: $0.additionalCostOre))" },
+    ]
+}
+
+/// A calendar year of a forecast.
+struct ForecastYearLine: Printable {
+    let year: Int
+    let entered: Int
+    let exited: Int
+    let costOre: Int64
+    let benefitWeeksAvoided: Double
+
+    init(_ year: Forecast.Year) {
+        self.year = year.year
+        entered = year.entered
+        exited = year.exited
+        costOre = year.cost.ore
+        benefitWeeksAvoided = year.benefitWeeksAvoided
+    }
+
+    static let fields: [Field<ForecastYearLine>] = [
+        Field("year", "Year", .right) { "\($0.year)" },
+        Field("entered", "Entered", .right) { "\($0.entered)" },
+        Field("exited", "Exited", .right) { "\($0.exited)" },
+        Field("costOre", "Cost", .right) { "\(Money(ore: $0.costOre))" },
+        Field("benefitWeeksAvoided", "Weeks of ledighedsydelse avoided", .right) { "\($0.benefitWeeksAvoided)" },
+    ]
+}
+
+/// A calendar year of a simulation.
+struct SimulatedYearLine: Printable {
+    let year: Int
+    let entered: String
+    let exited: String
+    let cost: String
+
+    init(_ year: ForecastSimulation.Year) {
+        self.year = year.year
+        entered = "\(year.entered.p10) – \(year.entered.p50) – \(year.entered.p90)"
+        exited = "\(year.exited.p10) – \(year.exited.p50) – \(year.exited.p90)"
+        cost = "\(year.cost.p10) – \(year.cost.p50) – \(year.cost.p90)"
+    }
+
+    static let fields: [Field<SimulatedYearLine>] = [
+        Field("year", "Year", .right) { "\($0.year)" },
+        Field("entered", "Entered", .right) { $0.entered },
+        Field("exited", "Exited", .right) { $0.exited },
+        Field("cost", "Cost", .right) { $0.cost },
+    ]
+}

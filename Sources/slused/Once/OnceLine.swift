@@ -1,0 +1,62 @@
+import FlexJobs
+import Foundation
+import Notices
+import Tenancy
+
+/// What `--once` did in one municipality.
+struct OnceLine: Encodable, Sendable {
+    let municipality: String
+    let code: String
+    let expired: Int
+    let ended: Int
+    let closedSeats: Int
+    let openedSeats: Int
+    let lapsedOffers: Int
+    let madeOffers: Int
+    let notices: Int
+    let quarantined: Int
+    let sent: Int
+    let retried: Int
+    let dead: Int
+    let held: Int
+
+    init(_ town: Municipality, _ passes: PassReport, _ report: SendReport) {
+        municipality = town.slug
+        code = "\(town.id)"
+        expired = passes.expired
+        ended = passes.ended
+        closedSeats = passes.closedSeats
+        openedSeats = passes.openedSeats
+        lapsedOffers = passes.lapsedOffers
+        madeOffers = passes.madeOffers
+        notices = passes.notices
+        quarantined = passes.quarantined
+        sent = report.sent
+        retried = report.retried
+        dead = report.dead
+        held = report.held
+    }
+
+    /// One line for a person; what is nothing is left out.
+    var text: String {
+        let counts = [
+            (expired, "expired"), (ended, "ended"), (closedSeats, "places closed"), (openedSeats, "places opened"),
+            (lapsedOffers, "offers lapsed"), (madeOffers, "offers made"), (notices, "notices"),
+            (quarantined, "SET ASIDE"), (sent, "sent"), (retried, "to be tried again"), (dead, "GIVEN UP"),
+            (held, "HELD BACK"),
+        ]
+        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "\(municipality): \(told.isEmpty ? "nothing was due" : told.joined(separator: ", "))"
+    }
+
+    /// All lines in the format asked for, with a line end.
+    static func summary(_ lines: [OnceLine], _ format: SummaryFormat) throws -> String {
+        switch format {
+        case .table: return lines.map { $0.text + "\n" }.joined()
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            return String(decoding: try encoder.encode(lines), as: UTF8.self) + "\n"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import FlexJobs
+import Logging
+import Notices
+import Postgres
+import ServiceLifecycle
+import Synchronization
+import Tenancy
+
+/// Does all that is due in every municipality, sends what is sendable, and ends.
+final class OnceService: Service {
+    private struct Result {
+        var lines: [OnceLine] = []
+        var failure: (any Error)?
+    }
+
+    private let database: Database
+    private let enforcement: EnforcementWork
+    private let outbox: OutboxWork
+    private let stop = StopSign()
+    private let result = Mutex(Result())
+
+    init(database: Database, enforcement: EnforcementWork, outbox: OutboxWork) {
+        self.database = database
+        self.enforcement = enforcement
+        self.outbox = outbox
+    }
+
+    /// What was done, a line for each municipality.
+    var lines: [OnceLine] { result.withLock { $0.lines } }
+
+    /// The first failure; the other municipalities were worked on all the same.
+    var failure: (any Error)? { result.withLock { $0.failure } }
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            for town in try await MunicipalityRepository.served(by: database) where !stop.isRaised {
+                let line = await work(on: town)
+                result.withLock { $0.lines.append(line) }
+            }
+        } onGracefulShutdown: {
+            self.stop.raise()
+        }
+    }
+
+    private func work(on town: Municipality) async -> OnceLine {
+        var passes = PassReport()
+        var sent = SendReport()
+        do {
+            var isDone = false
+            while !isDone, !stop.isRaised {
+                let report = try await enforcement.step(town)
+                passes += report
+                isDone = report.isEmpty
+            }
+            isDone = false
+            while !isDone, !stop.isRaised {
+                let report = try await outbox.step(town, stop)
+                sent = sent + report
+                isDone = report.isEmpty || report.held > 0
+            }
+        } catch {
+            result.withLock { if $0.failure == nil { $0.failure = error } }
+        }
+        return OnceLine(town, passes, sent)
+    }
+}

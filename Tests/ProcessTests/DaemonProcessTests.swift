@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+// Each test starts a program of its own; two machines' worth of them at once would only wait for one another.
+@Suite(.serialized) struct DaemonProcessTests {
+    @Test("--once sends what is due, prints a line for each municipality, ends with 0, and has nothing to do again")
+    func once() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(3)
+            let first = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder).ending()
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.output == "ishoj: 3 sent\naalborg: nothing was due\n")
+            let files = try house.spooled()
+            #expect(files.count == 3 && files.allSatisfy { $0.hasPrefix("ishoj/") })
+            let second = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder).ending()
+            #expect(second.status == 0 && second.output == "ishoj: nothing was due\naalborg: nothing was due\n")
+        }
+    }
+
+    @Test("--once --format json prints one value, with a count for everything")
+    func onceJSON() async throws {
+        try await DaemonHouse.with { house in
+            let ending = try await DaemonProcess(
+                ["--once", "--format", "json", "--today", "2025-06-01"], environment: house.environment(), in: house.folder
+            ).ending()
+            #expect(ending.status == 0, "\(ending.errors)")
+            let lines = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [[String: Any]])
+            #expect(lines.compactMap { $0["municipality"] as? String } == ["ishoj", "aalborg"])
+            #expect(lines.compactMap { $0["code"] as? String } == ["0183", "0851"])
+            #expect(lines.allSatisfy { $0["expired"] as? Int == 0 && $0["madeOffers"] as? Int == 0 && $0["sent"] as? Int == 0 })
+        }
+    }
+
+    @Test("SIGTERM and SIGINT let it end with 0, with nothing left in its hands", arguments: [SIGTERM, SIGINT])
+    func stops(signal: Int32) async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            let daemon = try DaemonProcess([], environment: house.environment(), in: house.folder)
+            try await DaemonProcess.eventually("the daemon answers") { await house.get("healthz")?.status == 200 }
+            try await fixture.enqueue(400)
+            try await DaemonProcess.eventually("it has begun to send") { try await fixture.count("sent") > 0 }
+            daemon.signal(signal)
+            let ending = try await daemon.ending()
+            #expect(ending.status == 0, "\(ending.errors)")
+            #expect(ending.errors.contains("stopped"))
+            let leased = try await fixture.count("leased")
+            let sent = try await fixture.count("sent")
+            let pending = try await fixture.count("pending")
+            #expect(leased == 0 && sent + pending == 400)
+            let files = try house.spooled()
+            #expect(files.count == sent)
+        }
+    }
+
+    @Test("Health, readiness and metrics are told over HTTP")
+    func health() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await DaemonProcess.running(environment: house.environment(), in: house.folder) { daemon in
+                try await DaemonProcess.eventually("the daemon answers") { await house.get("healthz")?.status == 200 }
+                let ready = await house.get("readyz")
+                #expect(ready?.status == 200 && ready?.body == "{\"ageSeconds\":0,\"limitSeconds\":900,\"status\":\"ready\"}\n")
+                try await fixture.enqueue(2)
+                try await DaemonProcess.eventually("the notices are counted") {
+                    await house.get("metrics")?.body.contains("sluse_notices_total{outcome=\"sent\"} 2\n") == true
+                }
+                let missing = await house.get("nothing")
+                #expect(missing?.status == 404)
+            }
+        }
+    }
+
+    @Test("A row that is overdue for longer than the limit makes it not ready, and says for how long")
+    func notReady() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.leaveInOtherHands()
+            try await DaemonProcess.running(environment: house.environment(), in: house.folder) { _ in
+                try await DaemonProcess.eventually("the daemon answers") { await house.get("healthz")?.status == 200 }
+                let answer = await house.get("readyz")
+                #expect(answer?.status == 503)
+                #expect(answer?.body.contains("\"ageSeconds\":36") == true && answer?.body.contains("\"late\"") == true)
+            }
+        }
+    }
+
+    @Test("Connections that the server ends are made again, and the work goes on")
+    func reconnects() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(1)
+            try await DaemonProcess.running(environment: house.environment(), in: house.folder) { _ in
+                try await DaemonProcess.eventually("the first is sent") { try house.spooled().count == 1 }
+                let ended = try await fixture.endDaemonConnections()
+                #expect(ended > 0)
+                try await fixture.enqueue(1, from: 2)
+                try await DaemonProcess.eventually("the second is sent") { try house.spooled().count == 2 }
+            }
+        }
+    }
+}
