@@ -3,13 +3,16 @@ import Postgres
 import Tenancy
 
 /// The statements of ``CitizenRepository``.
+///
+/// Sets are looked up by `IN (SELECT unnest(…))`: PostgreSQL joins them. With `= ANY (…)` and a table too new to have statistics it
+/// compares every row with every element.
 enum CitizenStatements {
     private static let factColumns: SQL = "c.id, c.born, c.unit, c.protected_address, c.erased_on"
 
     static func facts(of numbers: [CitizenNumber], in tenant: TenantID) -> Statement<CitizenFacts> {
         Statement("citizen_facts", """
             SELECT \(fragment: factColumns) FROM sluse.citizen AS c
-            WHERE c.tenant_id = \(tenant) AND c.id = ANY (\(numbers)) ORDER BY c.id
+            WHERE c.tenant_id = \(tenant) AND c.id IN (SELECT unnest(\(numbers))) ORDER BY c.id
             """) { row in try facts(&row) }
     }
 
@@ -21,11 +24,11 @@ enum CitizenStatements {
     }
 
     static func records(of numbers: [CitizenNumber], in tenant: TenantID) -> Statement<CitizenRecord> {
-        record("citizen_records", "WHERE c.tenant_id = \(tenant) AND c.id = ANY (\(numbers)) ORDER BY c.id")
+        record("citizen_records", "WHERE c.tenant_id = \(tenant) AND c.id IN (SELECT unnest(\(numbers))) ORDER BY c.id")
     }
 
     static func records(withTokens tokens: [[UInt8]], in tenant: TenantID) -> Statement<CitizenRecord> {
-        record("citizen_by_token", "WHERE c.tenant_id = \(tenant) AND c.cpr_token = ANY (\(tokens))")
+        record("citizen_by_token", "WHERE c.tenant_id = \(tenant) AND c.cpr_token IN (SELECT unnest(\(tokens)))")
     }
 
     static func anyRecord(in tenant: TenantID) -> Statement<CitizenRecord> {

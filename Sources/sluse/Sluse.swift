@@ -11,8 +11,9 @@ struct Sluse: AsyncParsableCommand {
               sluse apply -f config/ishoj.yaml         configure a municipality
               sluse pool list --municipality ishoj     see its pools
 
-            The connection is libpq's own (PGHOST, PGDATABASE, PGSERVICE, ~/.pgpass) or --database.
-            SLUSE_MUNICIPALITY saves typing --municipality. CPR numbers are never given as arguments.
+            The connection is libpq's own (PGHOST, PGDATABASE, PGSERVICE, \
+            ~/.pgpass) or --database. SLUSE_MUNICIPALITY saves typing \
+            --municipality. CPR numbers are never given as arguments.
             """,
         version: "sluse 0.1.0",
         subcommands: CommandGroups.all)

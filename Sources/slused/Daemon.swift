@@ -91,7 +91,9 @@ struct Daemon: Sendable {
         ]
         logger.info(
             "started",
-            metadata: ["channel": "\(settings.channel.rawValue)", "pollSeconds": "\(settings.pollInterval / .seconds(1))"])
+            metadata: [
+                "channel": "\(settings.channel.rawValue)", "pollSeconds": "\(settings.pollInterval / .seconds(1))",
+            ])
         try await group(services.map { .init(service: $0) }, logger).run()
         logger.info("stopped")
     }

@@ -55,7 +55,9 @@ import Testing
 
     @Test("A variable nobody asks for is refused with the nearest right name, and a wrong value is not repeated")
     func variableMistakes() async throws {
-        let unknown = await #expect(throws: Refusal.self) { try await settings("connections: 4\n", ["SLUSED_HTTP_PRT": "1"]) }
+        let unknown = await #expect(throws: Refusal.self) {
+            try await settings("connections: 4\n", ["SLUSED_HTTP_PRT": "1"])
+        }
         #expect(unknown?.kind == .configuration && unknown?.advice == "Did you mean SLUSED_HTTP_PORT?")
         let wrong = await #expect(throws: Refusal.self) {
             try await settings("connections: 4\n", ["SLUSED_HTTP_PORT": "secret"])

@@ -29,7 +29,8 @@ import Testing
         timer.recordNanoseconds(3_000_000)
         timer.recordNanoseconds(2_000_000_000)
         let lines = registry.text().split(separator: "\n")
-        #expect(lines.contains("t_seconds_bucket{le=\"0.001\"} 0") && lines.contains("t_seconds_bucket{le=\"0.005\"} 1"))
+        #expect(
+            lines.contains("t_seconds_bucket{le=\"0.001\"} 0") && lines.contains("t_seconds_bucket{le=\"0.005\"} 1"))
         #expect(lines.contains("t_seconds_bucket{le=\"5.0\"} 2") && lines.contains("t_seconds_bucket{le=\"+Inf\"} 2"))
         #expect(lines.contains("t_seconds_count 2") && lines.contains("t_seconds_sum 2.003"))
     }

@@ -43,7 +43,8 @@ final class DaemonProcess: Sendable {
     private static func program() throws -> URL {
         let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let candidates = [
-            tests.deletingLastPathComponent(), URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent(),
+            tests.deletingLastPathComponent(),
+            URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent(),
         ]
         .map { $0.appending(path: "slused") }
         return try #require(

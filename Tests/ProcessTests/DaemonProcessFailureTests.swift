@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct DaemonProcessFailureTests {
@@ -17,12 +18,21 @@ import Testing
     @Test(
         "Bad settings end it with 78 and one line that says where and what",
         arguments: [
-            ("work:\n  pol-seconds: 5\n", [:], "slused.yaml:2:3: unknown key 'pol-seconds' in the section work; did you mean 'poll-seconds'?"),
+            (
+                "work:\n  pol-seconds: 5\n", [:],
+                "slused.yaml:2:3: unknown key 'pol-seconds' in the section work; did you mean 'poll-seconds'?"
+            ),
             ("connections: many\n", [:], "slused.yaml:1:14: 'many' is not a whole number"),
             ("connections: 4\n", ["SLUSED_HTP_PORT": "1"], "no setting for the variable SLUSED_HTP_PORT"),
-            ("connections: 4\n", ["SLUSED_NOTICES_CHANNEL": "pigeon"], "notices.channel is not one of spool, sendmail, webhook"),
+            (
+                "connections: 4\n", ["SLUSED_NOTICES_CHANNEL": "pigeon"],
+                "notices.channel is not one of spool, sendmail, webhook"
+            ),
             ("notices: { channel: sendmail, sendmail-command: /nowhere }\n", [:], "sendmail command \"/nowhere\""),
-            ("notices: { channel: webhook, webhook-url: 'http://example.org/' , webhook-secret: /nowhere }\n", [:], "/nowhere can't be read"),
+            (
+                "notices: { channel: webhook, webhook-url: 'http://example.org/' , webhook-secret: /nowhere }\n", [:],
+                "/nowhere can't be read"
+            ),
         ])
     func badSettings(file: String, environment: [String: String], message: String) async throws {
         let ending = try await end(["--once", "--config", "slused.yaml"], environment, file: file)
@@ -72,7 +82,8 @@ import Testing
         }
     }
 
-    @Test("Only a sample database pretends another day: 77 in any other, once or for good", arguments: [["--once"], []])
+    @Test(
+        "Only a sample database pretends another day: 77 in any other, once or for good", arguments: [["--once"], []])
     func pretends(arguments: [String]) async throws {
         try await DaemonHouse.with { house in
             try await DaemonFixtureRepository(superuser: try await house.database.superuser()).makeReal()

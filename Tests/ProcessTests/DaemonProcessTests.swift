@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-// Each test starts a program of its own; two machines' worth of them at once would only wait for one another.
+// One after the other: each test starts programs of its own, which would only wait for one another.
 @Suite(.serialized) struct DaemonProcessTests {
     @Test("--once sends what is due, prints a line for each municipality, ends with 0, and has nothing to do again")
     func once() async throws {
@@ -13,7 +14,8 @@ import Testing
             #expect(first.output == "ishoj: 3 sent\naalborg: nothing was due\n")
             let files = try house.spooled()
             #expect(files.count == 3 && files.allSatisfy { $0.hasPrefix("ishoj/") })
-            let second = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder).ending()
+            let second = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                .ending()
             #expect(second.status == 0 && second.output == "ishoj: nothing was due\naalborg: nothing was due\n")
         }
     }
@@ -22,13 +24,18 @@ import Testing
     func onceJSON() async throws {
         try await DaemonHouse.with { house in
             let ending = try await DaemonProcess(
-                ["--once", "--format", "json", "--today", "2025-06-01"], environment: house.environment(), in: house.folder
+                ["--once", "--format", "json", "--today", "2025-06-01"], environment: house.environment(),
+                in: house.folder
             ).ending()
             #expect(ending.status == 0, "\(ending.errors)")
-            let lines = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [[String: Any]])
+            let lines = try #require(
+                try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [[String: Any]])
             #expect(lines.compactMap { $0["municipality"] as? String } == ["ishoj", "aalborg"])
             #expect(lines.compactMap { $0["code"] as? String } == ["0183", "0851"])
-            #expect(lines.allSatisfy { $0["expired"] as? Int == 0 && $0["madeOffers"] as? Int == 0 && $0["sent"] as? Int == 0 })
+            #expect(
+                lines.allSatisfy {
+                    $0["expired"] as? Int == 0 && $0["madeOffers"] as? Int == 0 && $0["sent"] as? Int == 0
+                })
         }
     }
 
@@ -60,7 +67,9 @@ import Testing
             try await DaemonProcess.running(environment: house.environment(), in: house.folder) { daemon in
                 try await DaemonProcess.eventually("the daemon answers") { await house.get("healthz")?.status == 200 }
                 let ready = await house.get("readyz")
-                #expect(ready?.status == 200 && ready?.body == "{\"ageSeconds\":0,\"limitSeconds\":900,\"status\":\"ready\"}\n")
+                #expect(
+                    ready?.status == 200
+                        && ready?.body == "{\"ageSeconds\":0,\"limitSeconds\":900,\"status\":\"ready\"}\n")
                 try await fixture.enqueue(2)
                 try await DaemonProcess.eventually("the notices are counted") {
                     await house.get("metrics")?.body.contains("sluse_notices_total{outcome=\"sent\"} 2\n") == true
@@ -97,6 +106,29 @@ import Testing
                 try await fixture.enqueue(1, from: 2)
                 try await DaemonProcess.eventually("the second is sent") { try house.spooled().count == 2 }
             }
+        }
+    }
+
+    @Test("Killed at any moment, it leaves work that the next one finishes: everything sent, under the same keys")
+    func killed() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(300)
+            for round in 1...4 {
+                let wanted = min(300, try await fixture.count("sent") + Int.random(in: 1...40))
+                let daemon = try DaemonProcess([], environment: house.environment(), in: house.folder)
+                try await DaemonProcess.eventually("it sends in round \(round)") {
+                    try await fixture.count("sent") >= wanted
+                }
+                daemon.signal(SIGKILL)
+                _ = try await daemon.ending()
+                try await fixture.endLeases()
+            }
+            let last = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder).ending()
+            #expect(last.status == 0, "\(last.errors)")
+            let sent = try await fixture.count("sent")
+            let files = try house.spooled()
+            #expect(sent == 300 && files.count == 300)
         }
     }
 }

@@ -113,18 +113,21 @@ CREATE TABLE sluse.coverage_pause (
     period         daterange   NOT NULL CHECK (NOT isempty(period) AND NOT lower_inf(period)),
     reason         text        NOT NULL CHECK (reason IN ('illness', 'parental_leave', 'other')),
     remaining_days int         CHECK (remaining_days >= 0),
+    counted_on     date,
     recorded_at    timestamptz NOT NULL DEFAULT now(),
     recorded_by    name        NOT NULL DEFAULT session_user,
     PRIMARY KEY (tenant_id, coverage_id, number),
     FOREIGN KEY (tenant_id, coverage_id) REFERENCES sluse.coverage ON DELETE RESTRICT,
+    CHECK (upper_inf(period) = (counted_on IS NULL)),
     EXCLUDE USING gist (tenant_id WITH =, coverage_id WITH =, period WITH &&)
 );
 COMMENT ON TABLE sluse.coverage_pause IS 'Pauses. Open until resumed.';
 COMMENT ON COLUMN sluse.coverage_pause.remaining_days IS 'The covered days left when the pause began, where pauses move the end and an end was known.';
+COMMENT ON COLUMN sluse.coverage_pause.counted_on IS 'The day its length was recorded, and moved the end where pauses do: an end is worked out again in the order of these days.';
 CALL sluse.protect('sluse.coverage_pause', '{caseworker,pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.coverage_pause');
-GRANT SELECT, INSERT (tenant_id, coverage_id, number, period, reason, remaining_days) ON sluse.coverage_pause TO sluse_operator;
-GRANT UPDATE (period, remaining_days) ON sluse.coverage_pause TO sluse_operator;
+GRANT SELECT, INSERT (tenant_id, coverage_id, number, period, reason, remaining_days, counted_on) ON sluse.coverage_pause TO sluse_operator;
+GRANT UPDATE (period, remaining_days, counted_on) ON sluse.coverage_pause TO sluse_operator;
 GRANT SELECT ON sluse.coverage_pause TO sluse_daemon;
 
 CREATE TABLE sluse.coverage_follow_up (

@@ -12,7 +12,7 @@ extension KeyRing {
     /// - Throws: `Refusal` (`.configuration`) if the folder is open to others or can't be written.
     @discardableResult
     public func make(for tenant: TenantID) throws -> Bool {
-        try makeFolder()
+        try prepare()
         if case .found = try look(for: tenant) { return false }
         guard let keys = MunicipalityKeys.random(for: tenant) else { return false }
 
@@ -35,10 +35,16 @@ extension KeyRing {
         return true
     }
 
-    private func makeFolder() throws {
+    /// Makes the folder, closed to everybody else, if it is not there yet.
+    ///
+    /// - Returns: Whether it was made.
+    /// - Throws: `Refusal` (`.configuration`) if it is open to others or can't be made.
+    @discardableResult
+    public func prepare() throws -> Bool {
         var status = stat()
         if lstat(folder, &status) == 0 {
-            return try FileMode(status).requirePrivateFolder(folder)
+            try FileMode(status).requirePrivateFolder(folder)
+            return false
         }
         let parent = String(folder.reversed().drop { $0 == "/" }.drop { $0 != "/" }.reversed())
         if !parent.isEmpty {
@@ -49,6 +55,7 @@ extension KeyRing {
             }
         }
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw Self.notWritten(folder, errno) }
+        return true
     }
 
     private func flushFolder() throws {

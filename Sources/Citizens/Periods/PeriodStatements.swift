@@ -9,7 +9,7 @@ enum PeriodStatements {
     ) -> Statement<CitizensPeriod> {
         Statement("citizen_periods", """
             SELECT p.citizen_id, p.\(identifier: column(kind)), p.valid FROM sluse.\(identifier: table(kind)) AS p
-            WHERE p.tenant_id = \(tenant) AND p.citizen_id = ANY (\(numbers))
+            WHERE p.tenant_id = \(tenant) AND p.citizen_id IN (SELECT unnest(\(numbers)))
             ORDER BY p.citizen_id, p.valid
             """) { row in
             CitizensPeriod(

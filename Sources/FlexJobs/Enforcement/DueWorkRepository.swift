@@ -10,7 +10,7 @@ struct DueWork: Sendable {
     var lapses: [Int32]
     /// Pools with a capacity step not yet settled, or with more open places than the capacity.
     var unsettled: [Int32]
-    /// Pools with someone in line and a free place that isn't already on offer.
+    /// Pools with someone in line and a free place that isn't already on offer and stays while an answer is awaited.
     var openings: [Int32]
     /// Whether a planned notice has fallen due.
     var hasNotices: Bool
@@ -85,9 +85,12 @@ enum DueWorkRepository {
                       AND least(
                             (SELECT count(*) FROM sluse.seat AS s
                              WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id AND upper_inf(s.open)),
-                            (SELECT k.places FROM sluse.pool_capacity AS k
-                             WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
-                               AND k.valid @> \(day)))
+                            coalesce((
+                                SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day)::date, \(day)::date + p.answer_days, '[]')
+                                    THEN min(k.places) ELSE 0 END
+                                FROM sluse.pool_capacity AS k
+                                WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
+                                  AND k.valid && daterange(\(day)::date, \(day)::date + p.answer_days, '[]')), 0))
                         > (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
                            WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
                         + (SELECT count(*) FROM sluse.offer AS o

@@ -95,17 +95,20 @@ struct EnforcementPass: Sendable {
         guard try tx.execute(LapseRepository.follow(lapsed.map(\.entry), in: tenant)) == lapsed.count else {
             throw Refusal.changedMeanwhile("a waiting entry whose offer lapsed")
         }
-        try tell(lapsed.map(\.id), .offerLapsed, day, &tx)
+        let firstNotice = try tx.one(NoticeRepository.takeNumbers(lapsed.count, in: tenant))
+        try tell(lapsed.map(\.id), .offerLapsed, firstNumber: firstNotice, day, &tx)
         report.lapsedOffers += lapsed.count
     }
 
     private func offer(_ pool: Int32, _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
-        let free = try tx.one(SeatRepository.occupancy(of: pool, in: tenant, on: day)).free
-        guard free > 0 else { return }
         let settings = try tx.one(PoolRepository.find(pool, in: tenant))
+        let answerBy = OfferDeadline(madeOn: day, answerDays: settings.answerDays).lastDay
+        let free = try tx.one(SeatRepository.occupancy(of: pool, in: tenant, on: day, through: answerBy)).free
+        guard free > 0 else { return }
         let next = try Line.candidates(of: settings, on: day, in: tenant, &tx).prefix(free).map(\.id.rawValue)
         guard !next.isEmpty else { return }
-        let answerBy = OfferDeadline(madeOn: day, answerDays: settings.answerDays).lastDay
+        // Notices are numbered before offers, as in every other step: two daemons never wait for each other's counter.
+        let firstNotice = try tx.one(NoticeRepository.takeNumbers(next.count, in: tenant))
         let first = try tx.one(OfferingRepository.takeNumbers(next.count, in: tenant))
         let offers = try tx.fetch(
             OfferingRepository.make(
@@ -114,7 +117,7 @@ struct EnforcementPass: Sendable {
         guard try tx.execute(LapseRepository.follow(next, in: tenant)) == next.count else {
             throw Refusal.changedMeanwhile("a waiting entry that was offered a place")
         }
-        try tell(offers, .offerMade, day, &tx)
+        try tell(offers, .offerMade, firstNumber: firstNotice, day, &tx)
         report.madeOffers += offers.count
     }
 
@@ -125,10 +128,11 @@ struct EnforcementPass: Sendable {
         report.notices += settled.count
     }
 
-    private func tell(_ offers: [Int32], _ kind: NoticeKind, _ day: Day, _ tx: inout Transaction) throws {
-        let first = try tx.one(NoticeRepository.takeNumbers(offers.count, in: tenant))
+    private func tell(
+        _ offers: [Int32], _ kind: NoticeKind, firstNumber: Int32, _ day: Day, _ tx: inout Transaction
+    ) throws {
         let keys = try tx.fetch(
-            NoticeRepository.recordOffers(offers, kind: kind, firstNumber: first, in: tenant, on: day))
+            NoticeRepository.recordOffers(offers, kind: kind, firstNumber: firstNumber, in: tenant, on: day))
         try tx.execute(NoticeRepository.enqueue(keys, in: tenant))
     }
 }

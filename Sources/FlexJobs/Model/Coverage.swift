@@ -52,7 +52,8 @@ struct RecordedPause: Sendable, Hashable {
     var pause: Pause
     var reason: PauseReason
     var remainingDays: Int?
-    var recordedOn: Day
+    /// The day its length was recorded; `nil` while it is open.
+    var countedOn: Day?
 }
 
 /// Why a coverage rests.

@@ -31,8 +31,10 @@ enum SeatRepository {
         }
     }
 
-    /// How full a pool is on a day.
-    static func occupancy(of pool: Int32, in tenant: TenantID, on day: Day) -> Statement<PoolOccupancy> {
+    /// How full a pool is on a day, and how many places it has until another, or only on that day.
+    static func occupancy(
+        of pool: Int32, in tenant: TenantID, on day: Day, through: Day? = nil
+    ) -> Statement<PoolOccupancy> {
         Statement(
             "pool_occupancy",
             """
@@ -43,15 +45,20 @@ enum SeatRepository {
                    (SELECT count(*) FROM sluse.offer AS o
                     WHERE o.tenant_id = \(tenant) AND o.pool_id = \(pool) AND o.state = 'open'),
                    coalesce((SELECT k.places::bigint FROM sluse.pool_capacity AS k
-                    WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid @> \(day)), 0)
+                    WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid @> \(day)), 0),
+                   coalesce((SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day), \(through ?? day), '[]') THEN min(k.places)::bigint ELSE 0 END
+                    FROM sluse.pool_capacity AS k
+                    WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid && daterange(\(day), \(through ?? day), '[]')), 0)
             """
         ) { row in
             PoolOccupancy(
-                openSeats: try row.next(), taken: try row.next(), openOffers: try row.next(), capacity: try row.next())
+                openSeats: try row.next(), taken: try row.next(), openOffers: try row.next(), capacity: try row.next(),
+                lowestCapacity: try row.next())
         }
     }
 
-    /// The first place, by number, that is open and free in a whole period.
+    /// The first place, by number, that is open and free in a whole period; one that nobody has now goes before one that
+    /// becomes free by then, so that who is in it can still be covered longer.
     static func firstFree(of pool: Int32, in period: DateSpan, in tenant: TenantID) -> Statement<Int32> {
         Statement(
             "first_free_seat",
@@ -62,7 +69,10 @@ enum SeatRepository {
               AND NOT EXISTS (
                 SELECT FROM sluse.coverage AS c
                 WHERE c.tenant_id = s.tenant_id AND c.pool_id = s.pool_id AND c.seat_number = s.number AND c.period && \(period))
-            ORDER BY s.number
+            ORDER BY EXISTS (
+                SELECT FROM sluse.coverage AS c
+                WHERE c.tenant_id = s.tenant_id AND c.pool_id = s.pool_id AND c.seat_number = s.number AND c.state = 'active'),
+                s.number
             LIMIT 1
             """
         ) { row in try row.next() }
@@ -100,11 +110,13 @@ struct PoolOccupancy: Sendable {
     var taken: Int
     /// Offers nobody has answered yet.
     var openOffers: Int
-    /// The adopted capacity.
+    /// The adopted capacity on the day.
     var capacity: Int
+    /// The lowest adopted capacity from the day through the other.
+    var lowestCapacity: Int
 
     /// How many places may be offered or granted.
     var free: Int {
-        OfferablePlaces.count(openSeats: openSeats, taken: taken, openOffers: openOffers, capacity: capacity)
+        OfferablePlaces.count(openSeats: openSeats, taken: taken, openOffers: openOffers, capacity: lowestCapacity)
     }
 }

@@ -34,36 +34,42 @@ public struct CapacitySettlement: Sendable, Hashable {
     /// - Parameters:
     ///   - seats: Every place the pool has had, with every occupation known, also future ones.
     ///   - steps: The adopted capacities; those after the day are ignored.
-    ///   - openOffers: Places offered and not yet answered; that many free places are left alone.
+    ///   - openOffers: Places offered and not yet answered. That many places stay free on the day: a closing they need
+    ///     waits, and when they are answered it happens as of the day it would have.
     ///   - today: The day through which to settle.
     public init(seats: [SeatHistory], steps: [CapacityStep], openOffers: Int, through today: Day) {
         let due = steps.filter { $0.from <= today }.sorted { $0.from < $1.from }
         var seats = seats
         var closings: [Change] = []
         var openings: [Change] = []
+        /// How many of the closings come after every opening. One that made room for an opening can't wait.
+        var mayWait = 0
         for (index, step) in due.enumerated() {
             let last = index + 1 < due.count ? due[index + 1].from - 1 : today
             guard last >= step.from else { continue }
             let open = seats.count { $0.isOpen(on: last) }
             if open > step.capacity {
-                let free = CapacitySettlement.free(seats, from: step.from, through: last)
-                let count = max(0, min(open - step.capacity, free.count - max(0, openOffers)))
-                for change in free.prefix(count) {
+                for change in CapacitySettlement.free(seats, from: step.from, through: last).prefix(open - step.capacity) {
                     closings.append(change)
+                    mayWait += 1
                     seats = seats.map { $0.number == change.seat ? $0.closing(on: change.day) : $0 }
                 }
-            } else {
+            } else if open < step.capacity {
                 let highest = seats.map(\.number).max() ?? 0
                 for number in 0..<(step.capacity - open) {
                     let opening = Change(seat: highest + 1 + number, day: step.from)
                     openings.append(opening)
                     seats.append(SeatHistory(number: opening.seat, opened: opening.day))
                 }
+                mayWait = 0
             }
         }
-        self.closings = closings
+        let free = seats.count { $0.isOpen(on: today) && $0.isVacant(after: today) }
+        let waiting = min(mayWait, max(0, openOffers - free))
+        self.closings = Array(closings.dropLast(waiting))
         self.openings = openings
-        stillDue = due.isEmpty ? 0 : max(0, seats.count { $0.isOpen(on: today) } - due.capacity(on: today))
+        let open = seats.count { $0.isOpen(on: today) } + waiting
+        stillDue = due.isEmpty ? 0 : max(0, open - due.capacity(on: today))
     }
 
     /// The places that could close by the last day, each with the day it could, in the order in which they do.
@@ -84,6 +90,11 @@ extension SeatHistory {
     /// Whether somebody has the place on the day.
     public func isOccupied(on day: Day) -> Bool {
         occupations.contains { $0.contains(day) }
+    }
+
+    /// Whether nobody has the place after the day, nor will have.
+    func isVacant(after day: Day) -> Bool {
+        occupations.allSatisfy { $0.to.map { $0 <= day } ?? false }
     }
 
     /// The first day, not before the given one, from which nothing is arranged for the place any more.

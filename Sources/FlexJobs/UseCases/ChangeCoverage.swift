@@ -60,7 +60,7 @@ public enum ChangeCoverage {
                 RecordedPause(
                     coverage: id, number: (facts.pauses.map(\.number).max() ?? 0) + 1, pause: pause, reason: reason,
                     remainingDays: keepsDays ? PauseRule.remainingDays(end: coverage.period.to, pausedFrom: from) : nil,
-                    recordedOn: day), in: tenant))
+                    countedOn: pause.to == nil ? nil : day), in: tenant))
         var transition = try CoverageTransition(coverage, .paused, on: from, to: end)
         transition.reason = reason.rawValue
         transition.note = note
@@ -84,7 +84,7 @@ public enum ChangeCoverage {
                 resumingOn: firstDayBack, pausedFrom: pause.pause.from, remainingDays: pause.remainingDays,
                 end: facts.coverage.period.to, policy: pool.pausePolicy)
         }
-        try tx.execute(PauseRepository.close(pause, on: firstDayBack, in: tenant))
+        try tx.execute(PauseRepository.close(pause, on: firstDayBack, recordedOn: day, in: tenant))
         var transition = try CoverageTransition(facts.coverage, .resumed, on: firstDayBack, to: end)
         transition.reason = pause.reason.rawValue
         transition.note = note
@@ -121,7 +121,7 @@ public enum ChangeCoverage {
         transition.reason = reason.rawValue
         transition.note = note
         if let pause = facts.openPause, pause.pause.from < end {
-            try tx.execute(PauseRepository.close(pause, on: end, in: tenant))
+            try tx.execute(PauseRepository.close(pause, on: end, recordedOn: day, in: tenant))
         }
         try tx.record([transition], in: tenant)
         try PlanNotices.replan([(id, pool.id, end)], ladder: pool.noticeLadder, in: tenant, on: day, &tx)

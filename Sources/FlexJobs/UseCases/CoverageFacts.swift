@@ -19,8 +19,9 @@ struct CoverageFacts: Sendable {
             EndAdjustment(recordedOn: $0.recordedOn, change: .extended(months: $0.granted.months))
         }
         let paused = policy == .movesEnd
-            ? pauses.compactMap { pause in
-                pause.pause.dayCount.map { EndAdjustment(recordedOn: pause.recordedOn, change: .paused(days: $0)) }
+            ? pauses.compactMap { pause -> EndAdjustment? in
+                guard let days = pause.pause.dayCount, let day = pause.countedOn else { return nil }
+                return EndAdjustment(recordedOn: day, change: .paused(days: days))
             } : []
         return CoverageTerm(from: coverage.period.from, agreedEnd: coverage.agreedTo, adjustments: extended + paused)
     }
@@ -56,6 +57,12 @@ struct CoverageFacts: Sendable {
             let last = coverage.period.lastDay.map { "\($0)" } ?? "an unknown day"
             throw Refusal(
                 .badData, "coverage \(id) \(coverage.state.rawValue) with \(last) as its last covered day and is not changed any more",
+                advice: "Grant a new coverage if the wage is to be covered again.")
+        }
+        // Over is over on its day, also where the daemon has not written it down yet.
+        if let end = coverage.period.to, try tx.today() >= end {
+            throw Refusal(
+                .badData, "coverage \(id) had \(end - 1) as its last covered day and is not changed any more",
                 advice: "Grant a new coverage if the wage is to be covered again.")
         }
         guard let facts = try load([coverage], in: tenant, &tx).first else { throw Refusal.changedMeanwhile("coverage \(id)") }

@@ -13,8 +13,9 @@ enum FollowLimits {
     ) throws -> [Change] {
         let limits = try limits(of: pool.id, in: tenant, &tx)
         let running = try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id, states: [.active]))
+            .filter { $0.period.to.map { day < $0 } ?? true }
         var transitions: [CoverageTransition] = []
-        var kept: [(pause: RecordedPause, days: Int)] = []
+        var kept: [(pause: RecordedPause, days: Int?)] = []
         var changes: [Change] = []
         for facts in try CoverageFacts.load(running, in: tenant, &tx) {
             let coverage = facts.coverage
@@ -25,7 +26,7 @@ enum FollowLimits {
             guard end != present else { continue }
             changes.append(Change("coverage \(coverage.id) last day", from: shown(present), to: shown(end)))
             let pause = coverage.period.to == nil ? facts.openPause : nil
-            if let pause, let end { kept.append((pause, max(0, end - pause.pause.from))) }
+            if let pause { kept.append((pause, end.map { max(0, $0 - pause.pause.from) })) }
             let holdsEnd = pool.pausePolicy == .movesEnd && pause != nil
             var transition = try CoverageTransition(coverage, .ruleChanged, on: day, to: holdsEnd ? nil : end)
             transition.decision = decision

@@ -68,7 +68,8 @@ public enum GrantCoverage {
                 advice: "Accept it: `sluse offer list`, then `sluse offer accept`.")
         }
         try checkTurn(request, entry: entry, pool: pool, on: day, in: tenant, &tx)
-        let occupancy = try tx.one(SeatRepository.occupancy(of: pool.id, in: tenant, on: day))
+        let occupancy = try tx.one(
+            SeatRepository.occupancy(of: pool.id, in: tenant, on: day, through: max(day, request.from)))
         guard occupancy.free > 0 else { throw fullRefusal(pool, occupancy) }
         return try grant(request, pool: pool, entry: entry, offer: nil, on: day, in: tenant, &tx)
     }
@@ -147,8 +148,9 @@ public enum GrantCoverage {
 
     private static func fullRefusal(_ pool: Pool, _ occupancy: PoolOccupancy) -> Refusal {
         let offers = occupancy.openOffers > 0 ? " and \(occupancy.openOffers) on offer" : ""
+        let falling = occupancy.lowestCapacity < occupancy.capacity ? ", and there will be only \(occupancy.lowestCapacity)" : ""
         return Refusal(
-            .badData, "pool \(pool.slug) is full: \(occupancy.taken) of \(occupancy.capacity) places are taken\(offers)",
+            .badData, "pool \(pool.slug) is full: \(occupancy.taken) of \(occupancy.capacity) places are taken\(offers)\(falling)",
             advice: "Put the citizen on the waiting list: `sluse waitlist add`.")
     }
 }

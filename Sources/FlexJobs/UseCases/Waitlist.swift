@@ -9,7 +9,7 @@ public enum Waitlist {
     ///
     /// - Parameters:
     ///   - priorityClass: One of the pool's classes; `nil`, the last.
-    ///   - queuedOn: The day that counts in the line; `nil`, today.
+    ///   - queuedOn: The day the person came onto the list, which counts in the line; `nil`, today.
     /// - Returns: The number of the entry.
     public static func add(
         _ citizen: CitizenNumber, pool slug: String, priorityClass: String?, queuedOn: Day?, reason: String,
@@ -29,9 +29,10 @@ public enum Waitlist {
         }
         let entry = WaitingEntry(
             id: WaitingNumber(rawValue: try tx.takeNumber("waiting_entry", in: tenant)), pool: pool.id, citizen: citizen,
-            priorityClass: rank, queuedOn: queuedOn ?? day, listedOn: day, state: .waiting, parkedUntil: nil, version: 1)
+            priorityClass: rank, queuedOn: queuedOn ?? day, listedOn: queuedOn ?? day, state: .waiting, parkedUntil: nil,
+            version: 1)
         try tx.execute(WaitingRepository.insert(entry, in: tenant))
-        try tx.execute(WaitingRepository.record(entry, .listed, reason: reason, on: day, in: tenant))
+        try tx.execute(WaitingRepository.record(entry, .listed, reason: reason, on: entry.listedOn, in: tenant))
         return entry.id
     }
 

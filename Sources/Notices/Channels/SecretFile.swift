@@ -25,7 +25,9 @@ public struct SecretFile: Sendable {
         }
         var content = [UInt8](repeating: 0, count: 4097)
         let count = content.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { throw ChannelSettingsError("the secret file \(path) can't be read: \(SystemFailure.latest)") }
+        guard count >= 0 else {
+            throw ChannelSettingsError("the secret file \(path) can't be read: \(SystemFailure.latest)")
+        }
         content.removeLast(content.count - count)
         while let last = content.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { content.removeLast() }
         guard 16...4096 ~= content.count else {

@@ -21,7 +21,8 @@ public struct SendmailChannel: NoticeChannel {
         command: String, sender: MailAddress, timeLimit: Duration = .seconds(30)
     ) throws(ChannelSettingsError) {
         guard command.hasPrefix("/"), access(command, X_OK) == 0 else {
-            throw ChannelSettingsError("the sendmail command \"\(command)\" is not the full path of a program that can be run")
+            throw ChannelSettingsError(
+                "the sendmail command \"\(command)\" is not the full path of a program that can be run")
         }
         self.command = command
         self.sender = sender

@@ -19,9 +19,10 @@ struct WebhookSignature: Sendable {
     ///   - seconds: Seconds since 1970.
     func header(for body: [UInt8], at seconds: Int) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(seconds).".utf8) + body, using: key)
-        return "t=\(seconds),v1=" + code.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return "t=\(seconds),v1="
+            + code.map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined()
     }
 }

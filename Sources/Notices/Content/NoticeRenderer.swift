@@ -1,5 +1,5 @@
-import Mustache
 public import Municipal
+import Mustache
 
 /// Turns payloads into words, in the language of the municipality.
 ///
@@ -42,18 +42,21 @@ public struct NoticeRenderer: Sendable {
     public func render(
         json: String, municipality: String, language: Language
     ) throws(PayloadError) -> NoticeText {
-        render(try NoticePayload(json: json), municipality: municipality, language: language)
+        try render(try NoticePayload(json: json), municipality: municipality, language: language)
     }
 
-    func render(_ payload: NoticePayload, municipality: String, language: Language) -> NoticeText {
-        guard let template = templates[language]?[payload.kind] else { return NoticeText(subject: "", body: "") }
+    func render(
+        _ payload: NoticePayload, municipality: String, language: Language
+    ) throws(PayloadError) -> NoticeText {
+        guard let template = templates[language]?[payload.kind] else { throw .unreadable("kind") }
         let words = Self.words(of: payload, municipality: municipality, language: language)
         return NoticeText(subject: Self.oneLine(template.subject.render(words)), body: template.body.render(words))
     }
 
     /// A subject is one header line: whatever a pool's title holds, it can't add another.
     private static func oneLine(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
     /// The values the templates may name.

@@ -7,7 +7,8 @@ enum MailDate {
     /// A notice has a day and no hour. Midnight lies before any moment at which it can be sent that day.
     static func text(_ day: Day) -> String {
         let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday.rawValue - 1]
-        return "\(weekday), \(day.day) \(months[day.month - 1]) \(day.year) 00:00:00 \(isSummer(day) ? "+0200" : "+0100")"
+        return
+            "\(weekday), \(day.day) \(months[day.month - 1]) \(day.year) 00:00:00 \(isSummer(day) ? "+0200" : "+0100")"
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

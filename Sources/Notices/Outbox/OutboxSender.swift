@@ -110,7 +110,7 @@ public struct OutboxSender: Sendable {
                 key: notice.key, municipality: "\(municipality.id)", slug: municipality.slug,
                 contact: municipality.contact, language: municipality.language, kind: payload.kind,
                 noticeID: Int(notice.noticeID), datedOn: notice.datedOn,
-                text: renderer.render(payload, municipality: municipality.name, language: municipality.language))
+                text: try renderer.render(payload, municipality: municipality.name, language: municipality.language))
         } catch {
             throw DeliveryFailure(.giveUp, error.description)
         }

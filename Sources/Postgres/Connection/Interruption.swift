@@ -7,7 +7,7 @@ import Synchronization
 /// a late cancel can never reach what runs there next.
 final class Interruption: Sendable {
     private let requested = Atomic<Bool>(false)
-    private let signal = Mutex<WakeSignal?>(nil)
+    private let signal = Locked<WakeSignal?>(nil)
 
     /// Whether the task has been cancelled.
     var isRequested: Bool { requested.load(ordering: .acquiring) }

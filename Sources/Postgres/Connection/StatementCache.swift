@@ -50,8 +50,13 @@ struct StatementCache {
     }
 
     /// The name of the statement that has to go before another is prepared, if the cache is full.
-    var victim: String? {
-        entries.count < limit ? nil : entries.values.min { $0.lastUse < $1.lastUse }?.name
+    ///
+    /// - Parameters:
+    ///   - leaving: The statements whose end is under way in the same pipeline.
+    ///   - arriving: How many are being prepared in it already.
+    func victim(leaving: [String] = [], arriving: Int = 0) -> String? {
+        guard entries.count - leaving.count + arriving >= limit else { return nil }
+        return entries.values.filter { !leaving.contains($0.name) }.min { $0.lastUse < $1.lastUse }?.name
     }
 
     mutating func didPrepare(_ sql: SQL, as name: String) {

@@ -50,6 +50,8 @@ extension Wire {
                 $0.explanation = "the server stopped the statement"
             }
         }
+        // Where one plan is stale others are too, so all are prepared anew.
+        if failure.isStalePlan { statements.forgetAll() }
         if transactionFailure == nil { transactionFailure = failure }
         throw failure
     }

@@ -61,7 +61,7 @@ extension Wire {
             name = known
         } else {
             name = statements.newName(for: sql)
-            if let victim = statements.victim {
+            if let victim = nextVictim {
                 steps.append(.deallocate(victim))
                 guard send(SQL(text: "DEALLOCATE \(victim)"), on: handle) else { throw notSent() }
             }
@@ -72,6 +72,20 @@ extension Wire {
         guard executes else { return }
         steps.append(step)
         guard pointers.withPointers(sql, { handle.sendPrepared(name: name, parameters: $0) }) else { throw notSent() }
+    }
+
+    /// The statement that has to make room for the next one, seeing what the pipeline in hand does already.
+    private var nextVictim: String? {
+        var leaving: [String] = []
+        var arriving = 0
+        for step in steps {
+            switch step {
+            case .deallocate(let name): leaving.append(name)
+            case .prepare: arriving += 1
+            case .begin, .settings, .reset, .execute: break
+            }
+        }
+        return statements.victim(leaving: leaving, arriving: arriving)
     }
 
     private func receive(on handle: ConnectionHandle) throws(PostgresError) -> ResultHandle? {

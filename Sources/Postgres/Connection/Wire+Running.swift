@@ -27,10 +27,8 @@ extension Wire {
             } catch {
                 // The plan no longer fits the schema. Preparing anew helps only where the failure has not spoilt a
                 // transaction with other statements in it; otherwise the whole transaction has to run again.
-                guard error.isStalePlan, name != nil else { throw error }
-                statements.forgetAll()
-                guard try startOver() else { throw error }
-                return try exchange(sql, isPrepared: true)
+                guard error.isStalePlan, try startOver() else { throw error }
+                return try exchange(sql, isPrepared: name != nil)
             }
         } catch {
             guard let name else { throw error }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Carries out what ``PoolState`` decides: opens and closes connections, wakes waiting callers, keeps the time.
 ///
 /// Nothing has to run beside it: a timer task exists only while something can become due, and holds the pool weakly.
@@ -11,7 +9,7 @@ final class Pool: Sendable {
         let needsPing: Bool
     }
 
-    private struct Book {
+    private struct Book: Sendable {
         var state: PoolState
         var connections: [PoolState.ConnectionID: Connection] = [:]
         var waiters: [PoolState.WaiterID: CheckedContinuation<Lease, any Error>] = [:]
@@ -34,11 +32,11 @@ final class Pool: Sendable {
     }
 
     private let configuration: Database.Configuration
-    private let book: Mutex<Book>
+    private let book: Locked<Book>
 
     init(_ configuration: Database.Configuration) {
         self.configuration = configuration
-        book = Mutex(
+        book = Locked(
             Book(
                 state: PoolState(
                     limits: PoolState.Limits(
@@ -122,7 +120,7 @@ final class Pool: Sendable {
         for effect in effects { carryOut(effect) }
     }
 
-    private enum Effect {
+    private enum Effect: Sendable {
         case open(PoolState.ConnectionID)
         case close(Connection)
         case resume(CheckedContinuation<Lease, any Error>, Result<Lease, any Error>)

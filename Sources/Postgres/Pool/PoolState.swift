@@ -4,12 +4,12 @@ import DequeModule
 ///
 /// It opens nothing, waits for nothing and reads no clock, so every order of events can be tested. The driver
 /// (``Pool``) carries the actions out and reports what became of them.
-struct PoolState {
+struct PoolState: Sendable {
     typealias ConnectionID = Int
     typealias WaiterID = UInt64
     typealias Instant = ContinuousClock.Instant
 
-    struct Limits {
+    struct Limits: Sendable {
         /// The most connections at a time.
         var size: Int
         /// The most callers that may wait.
@@ -20,7 +20,7 @@ struct PoolState {
         var pingAfter: Duration
     }
 
-    enum Action: Equatable {
+    enum Action: Equatable, Sendable {
         case open(ConnectionID)
         case close(ConnectionID)
         case lease(ConnectionID, to: WaiterID, ping: Bool)
@@ -28,7 +28,7 @@ struct PoolState {
         case drained
     }
 
-    enum Refusal: Equatable {
+    enum Refusal: Equatable, Sendable {
         /// The waiter's deadline passed.
         case timedOut
         /// Too many are waiting already.

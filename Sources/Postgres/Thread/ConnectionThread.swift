@@ -10,13 +10,13 @@ import Synchronization
 /// The executor of a running job is not retained by the runtime. The thread therefore holds itself alive until it has
 /// stopped, and it is never joined: the last reference may die on the thread itself.
 final class ConnectionThread: SerialExecutor {
-    private struct Work {
+    private struct Work: Sendable {
         var jobs: Deque<UnownedJob> = []
         var isStopping = false
         var last: ConnectionHandle?
     }
 
-    private let work = Mutex(Work())
+    private let work = Locked(Work())
     private let pending: Semaphore
     private let identity = Atomic<UInt>(0)
 

@@ -94,9 +94,16 @@ extension Wire {
         firstRequest = nil
         // A script changes the schema, so no plan from before is trusted after it.
         statements.forgetAll()
-        let answer = try command(script.text)
-        _ = consume answer
+        do throws(PostgresError) {
+            let answer = try command(script.text)
+            _ = consume answer
+        } catch {
+            // A script with a BEGIN of its own may have failed inside it.
+            if !inTransaction { rollBack() }
+            throw error
+        }
         guard inTransaction == (transactionStatus == .inTransaction) else {
+            if !inTransaction { rollBack() }
             throw PostgresError(
                 .misuse, inTransaction ? "the script ended its transaction" : "the script left a transaction open")
         }

@@ -25,6 +25,19 @@ extension Database {
         let settings = [
             LocalSetting("sluse.tenant", String(tenant.rawValue)), LocalSetting("sluse.reason", reason ?? ""),
         ]
+        return try await transaction(settings: settings, dryRun: dryRun, body)
+    }
+
+    /// Runs a transaction of no municipality that may be a rehearsal.
+    ///
+    /// - Parameters:
+    ///   - settings: Server settings for this transaction.
+    ///   - dryRun: Runs everything, the checks that wait for the commit included, and then undoes it.
+    ///   - body: What to do.
+    /// - Throws: What `body` throws, and `PostgresError`.
+    public func transaction<R: Sendable>(
+        settings: [LocalSetting] = [], dryRun: Bool, _ body: @Sendable (inout Transaction) throws -> R
+    ) async throws -> R {
         guard dryRun else { return try await transaction(.readWrite, settings: settings, body) }
         do {
             return try await transaction(.readWrite, settings: settings) { tx in try Rehearsed.run(body, &tx) }

@@ -13,7 +13,7 @@ extension MunicipalityRepository {
     }
 
     /// The choice behind ``resolve(_:_:)``, without a database.
-    static func pick(_ words: String, among municipalities: [Municipality]) throws(Refusal) -> Municipality {
+    public static func pick(_ words: String, among municipalities: [Municipality]) throws(Refusal) -> Municipality {
         let wanted = TextLine.composed(words).lowercased()
         let code = Int32(wanted)
         if let found = municipalities.first(where: {

@@ -63,9 +63,7 @@ public enum OperatorAdministration {
         guard role != .daemon else {
             throw Refusal(.usage, "the role daemon is slused's alone", advice: "Roles for people: \(roles).")
         }
-        guard try OperatorRepository.isRegistered(login, &tx) else {
-            throw Refusal.notFound("operator", login, advice: "Make the operator first: sluse operator create \(login)")
-        }
+        guard Operator.isLogin(login) else { throw unknown(login) }
         let first: Day
         if let from { first = from } else { first = try tx.authorisationDay() }
         if let through, through < first {
@@ -79,7 +77,13 @@ public enum OperatorAdministration {
                 .badData, "\(login) is \(role.rawValue) already \(overlapping.periodWords)",
                 advice: "Revoke that first, or grant a period beside it.")
         }
-        try OperatorRepository.insert(login, as: role, from: first, to: end, in: tenant, &tx)
+        do throws(PostgresError) {
+            try OperatorRepository.insert(login, as: role, from: first, to: end, in: tenant, &tx)
+        } catch {
+            // Who shares no municipality with an operator doesn't see him, so the reference itself is asked.
+            guard error.constraint == "membership_operator_fkey" else { throw error }
+            throw unknown(login)
+        }
         let made = Membership(tenant: tenant, login: login, role: role, from: first, to: end, grantedBy: "")
         return [Change("membership \(login) \(role.rawValue)", from: nil, to: made.periodWords)]
     }
@@ -118,6 +122,10 @@ public enum OperatorAdministration {
                 to: hasNotBegun ? nil : "through \(today - 1)"))
         }
         return changes
+    }
+
+    private static func unknown(_ login: String) -> Refusal {
+        .notFound("operator", login, advice: "Make the operator first: sluse operator create \(login)")
     }
 
     private static var roles: String { Role.forPeople.map(\.rawValue).joined(separator: ", ") }

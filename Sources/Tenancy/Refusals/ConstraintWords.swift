@@ -45,8 +45,5 @@ enum ConstraintWords {
         "coverage_second_person": Refusal(
             .notAllowed, "the permit is not another person's leave for this citizen in this pool",
             advice: "Someone else must give leave for a coverage above the budget."),
-        "sample_only": Refusal(
-            .notAllowed, "only a sample database pretends another day",
-            advice: "Leave out --today, or make a database with `sluse database init --sample`."),
     ]
 }

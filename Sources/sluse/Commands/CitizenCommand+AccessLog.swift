@@ -9,8 +9,9 @@ struct CitizenAccessLog: AsyncParsableCommand {
         commandName: "access-log",
         abstract: "Who looked at a citizen, when and why.",
         discussion: """
-            --for-citizen leaves out who it was, as a citizen has a right to times and purposes but as a rule not to the names
-            of employees; that export is itself recorded.
+            --for-citizen leaves out who it was, as a citizen has a right to \
+            times and purposes but as a rule not to the names of employees; that \
+            export is itself recorded.
 
             Example:
               sluse citizen access-log B-17

@@ -10,8 +10,10 @@ struct CitizenAdd: AsyncParsableCommand {
         commandName: "add",
         abstract: "Add one citizen, or record something new about one.",
         discussion: """
-            CPR number and name come from standard input, a line each; on a terminal they are asked for. For someone who is
-            here already, what differs is recorded, and a new target group or benefit ends the one before.
+            CPR number and name come from standard input, a line each; on a \
+            terminal they are asked for. For someone who is here already, what \
+            differs is recorded, and a new target group or benefit ends the one \
+            before.
 
             Example:
               sluse citizen add --target-group 9 --target-group-from 2020-03-02 --unit "Jobcenter Syd"

@@ -9,8 +9,9 @@ struct CitizenErase: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Erase a person for good: key, name, CPR number and day of birth.",
         discussion: """
-            The number stays, so that money and places still add up. Refused while a coverage is active or an entry on a waiting
-            list is open. It can't be undone.
+            The number stays, so that money and places still add up. Refused \
+            while a coverage is active or an entry on a waiting list is open. It \
+            can't be undone.
 
             Example:
               sluse citizen erase B-17 --reason "retention period ended" --dry-run

@@ -9,8 +9,8 @@ struct CitizenFind: AsyncParsableCommand {
         commandName: "find",
         abstract: "Find a citizen by CPR number, read from standard input.",
         discussion: """
-            On a terminal the number is asked for and not shown. Every search is recorded. Someone whom only another municipality
-            knows is not found.
+            On a terminal the number is asked for and not shown. Every search is \
+            recorded. Someone whom only another municipality knows is not found.
 
             Example:
               sluse citizen find --municipality ishoj

@@ -10,10 +10,12 @@ struct CitizenImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Bring a CSV file of citizens into a municipality.",
         discussion: """
-            Columns, in any order, separated by , or ; with a header line:
-              \(CitizenFile.columns.joined(separator: ","))
-            Each line gets a verdict: new, same, corrected or refused. One refused line and nothing is written, unless
-            --partial names a file for the refused lines. An empty field leaves what is recorded as it is.
+            UTF-8 with a header line; columns in any order, separated by , or ;
+              \(CitizenFile.columns.joined(separator: ", "))
+            Each line gets a verdict: new, same, corrected or refused. One \
+            refused line and nothing is written, unless --partial names a file \
+            for the refused lines. An empty field leaves what is recorded as it \
+            is.
 
             Example:
               sluse citizen import citizens.csv --dry-run

@@ -9,7 +9,8 @@ struct CitizenShow: AsyncParsableCommand {
         commandName: "show",
         abstract: "Show a citizen; the CPR number masked, unless --reveal with a reason.",
         discussion: """
-            Name and number of a person with protected address are shown with --reveal only. Addresses are not kept here.
+            Name and number of a person with protected address are shown \
+            with --reveal only. Addresses are not kept here.
 
             Example:
               sluse citizen show B-17
@@ -98,6 +99,10 @@ struct CitizenPage: Printable {
         return "\(digits.prefix(6))-\(digits.suffix(4))"
     }
 
+    private static func words(_ periods: [Period]) -> String {
+        periods.isEmpty ? "–" : periods.map(\.words).joined(separator: "; ")
+    }
+
     static let fields: [Field<CitizenPage>] = [
         Field("citizen", "Citizen") { $0.citizen.description },
         Field("cpr", "CPR number") { $0.cpr ?? "–" },
@@ -106,7 +111,7 @@ struct CitizenPage: Printable {
         Field("unit", "Unit") { $0.unit ?? "–" },
         Field("protectedAddress", "Protected") { $0.protectedAddress ? "yes" : "no" },
         Field("erasedOn", "Erased on") { $0.erasedOn?.description ?? "–" },
-        Field("targetGroups", "Target group") { $0.targetGroups.map(\.words).joined(separator: "; ") },
-        Field("benefits", "Benefit") { $0.benefits.map(\.words).joined(separator: "; ") },
+        Field("targetGroups", "Target group") { CitizenPage.words($0.targetGroups) },
+        Field("benefits", "Benefit") { CitizenPage.words($0.benefits) },
     ]
 }

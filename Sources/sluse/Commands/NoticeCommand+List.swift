@@ -17,7 +17,8 @@ struct NoticeList: AsyncParsableCommand {
             """)
     @OptionGroup var global: GlobalOptions
     @Option(help: "Only those that have come so far.", transform: NoticeState.argument) var state: NoticeState?
-    @Option(help: "Only those of this kind, such as coverage-ends.", transform: NoticeKind.argument) var kind: NoticeKind?
+    @Option(help: "Only those of this kind, such as coverage-ends.", transform: NoticeKind.argument) var kind:
+        NoticeKind?
 
     func run() async throws {
         try await global.session { session in

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Declarations
 import Foundation
 import Municipal
 import Postgres
+import Schema
 import Tenancy
 
 /// An error as the person at the keyboard sees it: one line that says what is wrong, one that says what to do, and an exit
@@ -22,6 +24,10 @@ struct ErrorReport {
             self.init(refusal)
         case let failure as PostgresError:
             self.init(failure)
+        case let schema as SchemaError:
+            self.init(Refusal(schema))
+        case let declaration as DeclarationFailure:
+            self.init(Refusal(declaration))
         case let input as InputError:
             self.init(Refusal(.badData, input.message))
         case let period as PeriodError:

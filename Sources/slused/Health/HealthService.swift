@@ -39,31 +39,33 @@ struct HealthService: Service {
         router.get("healthz") { _, _ in "ok\n" }
         router.get("readyz") { _, _ in await readiness() }
         router.get("metrics") { _, _ in
-            Response(
+            _ = await overdueAge()
+            return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: .init(byteBuffer: .init(string: registry.text())))
         }
         return router
     }
 
+    /// Seconds since the oldest overdue row became due, kept as a metric too; `nil` while the database is away.
+    private func overdueAge() async -> Double? {
+        let age = try? await database.transaction(.readOnly, deadline: .seconds(5)) { tx in
+            try OverdueRepository.age(&tx)
+        }
+        if let age { Gauge(label: "sluse_overdue_age_seconds").record(age) }
+        return age
+    }
+
     private func readiness() async -> Response {
         let limit = Int(settings.overdueLimit / .seconds(1))
-        let answer: Readiness
-        do {
-            let age = try await database.transaction(.readOnly, deadline: .seconds(5)) { tx in
-                try OverdueRepository.age(&tx)
-            }
-            Gauge(label: "sluse_overdue_age_seconds").record(age)
-            answer = Readiness(
-                status: Int(age) > limit ? "late" : "ready", ageSeconds: Int(age), limitSeconds: limit)
-        } catch {
-            answer = Readiness(status: "unreachable", ageSeconds: nil, limitSeconds: limit)
-        }
+        let age = await overdueAge().map { Int($0) }
+        let status = age.map { $0 > limit ? "late" : "ready" } ?? "unreachable"
+        let answer = Readiness(status: status, ageSeconds: age, limitSeconds: limit)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let json = (try? encoder.encode(answer)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         return Response(
-            status: answer.status == "ready" ? .ok : .serviceUnavailable,
+            status: status == "ready" ? .ok : .serviceUnavailable,
             headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(string: json + "\n")))
     }
 }

@@ -47,7 +47,9 @@ final class PrometheusMetric: CounterHandler, RecorderHandler, TimerHandler {
         state.withLock { state in
             state.total += 1
             state.sum += value
-            for (index, bound) in PrometheusMetric.bounds.enumerated() where value <= bound { state.buckets[index] += 1 }
+            for (index, bound) in PrometheusMetric.bounds.enumerated() where value <= bound {
+                state.buckets[index] += 1
+            }
         }
     }
 

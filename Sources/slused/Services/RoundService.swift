@@ -71,7 +71,7 @@ final class RoundService: Service {
                 do {
                     if try await step(town, stop) { next.append(town) }
                     failures.succeeded(at: town)
-                } catch where !mustStop {
+                } catch  where !mustStop {
                     _ = failures.failed(at: town, error)
                 } catch {
                     // The connections may be closing already; what was not committed is done after the next start.

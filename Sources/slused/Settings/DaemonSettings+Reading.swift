@@ -73,7 +73,8 @@ private struct SettingsReader {
 
     /// systemd says where a service may keep things; elsewhere it is the folder of the private cluster.
     var usualSpoolFolder: String {
-        environment["STATE_DIRECTORY"].flatMap { $0.split(separator: ":").first }.map { "\($0)/spool" } ?? ".sluse/spool"
+        environment["STATE_DIRECTORY"].flatMap { $0.split(separator: ":").first }.map { "\($0)/spool" }
+            ?? ".sluse/spool"
     }
 
     func text(_ key: SettingKey, usual: String) throws(Refusal) -> String {

@@ -83,9 +83,13 @@ import Testing
         }
     }
 
-    @Test("A program that is not there at the start is a mistake in the settings", arguments: ["/nowhere/sendmail", "sendmail", ""])
+    @Test(
+        "A program that is not there at the start is a mistake in the settings",
+        arguments: ["/nowhere/sendmail", "sendmail", ""])
     func missing(command: String) throws {
-        #expect(throws: ChannelSettingsError.self) { try SendmailChannel(command: command, sender: try Samples.sender()) }
+        #expect(throws: ChannelSettingsError.self) {
+            try SendmailChannel(command: command, sender: try Samples.sender())
+        }
     }
 
     @Test("Without an address that mail can go to, nothing is run", arguments: [nil, "a,b@ishoj.example"])

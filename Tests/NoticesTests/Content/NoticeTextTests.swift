@@ -62,7 +62,8 @@ import Testing
                 """)
     }
 
-    @Test("Every kind has words in every language, and nothing in them is left unfilled", arguments: NoticeKind.allCases)
+    @Test(
+        "Every kind has words in every language, and nothing in them is left unfilled", arguments: NoticeKind.allCases)
     func complete(kind: NoticeKind) throws {
         for language in Language.allCases {
             let text = try text(kind, language)
@@ -85,7 +86,8 @@ import Testing
     @Test("Without an employer the line is left out, not left empty")
     func noEmployer() throws {
         let json = try #require(Self.payloads[.coverageEnds]).replacing(", \"employerCvr\": \"13748136\"", with: "")
-            .replacing(",\n\"caseNumber\": \"25/1234\", \"employerCvr\": \"13748136\"", with: ", \"caseNumber\": \"25/1234\"")
+            .replacing(
+                ",\n\"caseNumber\": \"25/1234\", \"employerCvr\": \"13748136\"", with: ", \"caseNumber\": \"25/1234\"")
         let body = try NoticeRenderer().render(json: json, municipality: "Ishøj", language: .danish).body
         #expect(body.contains("Sagsnummer: 25/1234\nBesked nr. 7"))
     }

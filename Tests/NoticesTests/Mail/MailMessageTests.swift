@@ -6,7 +6,8 @@ import Testing
 @Suite struct MailMessageTests {
     private func message(recipient: String? = "jobcenter@ishoj.example") throws -> MailMessage {
         MailMessage(
-            sender: try Samples.sender(), recipient: recipient.flatMap { MailAddress($0) }, notice: try Samples.notice())
+            sender: try Samples.sender(), recipient: recipient.flatMap { MailAddress($0) }, notice: try Samples.notice()
+        )
     }
 
     @Test("The message for the wire, byte for byte")
@@ -49,7 +50,9 @@ import Testing
         for (day, text) in expected { #expect(MailDate.text(try Samples.day(day)) == text) }
     }
 
-    @Test("A plain address is an address", arguments: ["a@b.dk", "job.center+x@ishoj.example", "x_1@a-b.c", "root@localhost"])
+    @Test(
+        "A plain address is an address",
+        arguments: ["a@b.dk", "job.center+x@ishoj.example", "x_1@a-b.c", "root@localhost"])
     func addresses(text: String) {
         #expect(MailAddress(text)?.description == text)
     }

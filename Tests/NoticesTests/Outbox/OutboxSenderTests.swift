@@ -42,7 +42,8 @@ import Testing
             #expect(again.isEmpty)
             #expect(Set(channel.offered.map(\.key)).count == 7 && channel.offered.count == 7)
             let rows = try await fixture.rows()
-            #expect(rows.allSatisfy { $0.state == "sent" && $0.receipt == "taken" && $0.attempts == 1 && $0.fence == 1 })
+            #expect(
+                rows.allSatisfy { $0.state == "sent" && $0.receipt == "taken" && $0.attempts == 1 && $0.fence == 1 })
             let first = try #require(channel.offered.first)
             #expect(first.text.subject == "Ledig plads i puljen Mikrofleksjob tilbudt borger B-17")
             let day = try Samples.day("2025-01-18")
@@ -86,7 +87,9 @@ import Testing
     @Test("A notice that waits is not offered before its time")
     func waits() async throws {
         try await withOutbox(1) { fixture, database in
-            let channel = RecordingChannel { _ throws(DeliveryFailure) in throw DeliveryFailure(.wait, "the disk is full") }
+            let channel = RecordingChannel { _ throws(DeliveryFailure) in
+                throw DeliveryFailure(.wait, "the disk is full")
+            }
             let sender = try sender(database, channel)
             _ = try await sender.sendBatch(in: Self.ishoj)
             let again = try await sender.sendBatch(in: Self.ishoj)
@@ -99,12 +102,16 @@ import Testing
     @Test("A channel that takes nothing holds the whole batch back and costs no attempt")
     func holds() async throws {
         try await withOutbox(5) { fixture, database in
-            let channel = RecordingChannel { _ throws(DeliveryFailure) in throw DeliveryFailure(.wait, "the disk is full") }
+            let channel = RecordingChannel { _ throws(DeliveryFailure) in
+                throw DeliveryFailure(.wait, "the disk is full")
+            }
             let report = try await sender(database, channel).sendAll(in: Self.ishoj)
             #expect(report.held == 5 && channel.offered.count == 1)
             let rows = try await fixture.rows()
             #expect(
-                rows.allSatisfy { $0.state == "pending" && $0.attempts == 0 && !$0.isDue && $0.error == "the disk is full" })
+                rows.allSatisfy {
+                    $0.state == "pending" && $0.attempts == 0 && !$0.isDue && $0.error == "the disk is full"
+                })
             try await fixture.letTimePass()
             let later = try await sender(database, RecordingChannel()).sendAll(in: Self.ishoj)
             #expect(later.sent == 5)
@@ -132,7 +139,9 @@ import Testing
             try await asleep.release([old], after: .zero, error: "too late")
             #expect(!marked && !buried && !returned)
             let row = try #require(try await fixture.rows().first)
-            #expect(row.state == "sent" && row.receipt == "taken" && row.fence == 2 && row.attempts == 2 && row.error == nil)
+            #expect(
+                row.state == "sent" && row.receipt == "taken" && row.fence == 2 && row.attempts == 2 && row.error == nil
+            )
         }
     }
 

@@ -14,7 +14,8 @@ import Testing
             try await fixture.fill(3)
             try await fixture.removeKey("pool", fromNotice: 2)
             let sender = OutboxSender(
-                database: try await db.database(as: .daemon), channel: RecordingChannel(), renderer: try NoticeRenderer())
+                database: try await db.database(as: .daemon), channel: RecordingChannel(),
+                renderer: try NoticeRenderer())
             _ = try await sender.sendAll(in: OutboxSenderTests.ishoj)
             try await body(db, fixture)
         }
@@ -35,7 +36,8 @@ import Testing
             #expect(dead.map(\.number) == [2] && dead.first?.lastError == "the payload lacks the key \"pool\"")
             #expect(others.isEmpty)
             let first = try #require(all.first)
-            #expect(first.offer == "O-9" && first.coverage == nil && first.pool == "mikrofleks" && first.receipt == "taken")
+            #expect(
+                first.offer == "O-9" && first.coverage == nil && first.pool == "mikrofleks" && first.receipt == "taken")
             #expect(first.sentAt?.hasSuffix("Z") == true && first.nextAttemptAt == nil)
         }
     }

@@ -62,6 +62,31 @@ import Testing
         #expect(open?.code == .misuse)
     }
 
+    @Test("After a script that failed inside its own BEGIN, or left it open, the session is outside any transaction")
+    func scriptsLeaveNothingOpen() async throws {
+        try await Connection.withConnection(try TestServer.configuration()) { session in
+            for text in ["BEGIN; SELECT 1/0", "BEGIN"] {
+                do {
+                    try session.runScript(SQLScript(text))
+                    Issue.record("the script succeeded")
+                } catch is PostgresError {}
+                let one = try session.transaction { tx in try tx.fetch("SELECT 1") { try $0.next(Int.self) } }
+                #expect(one == [1])
+            }
+        }
+    }
+
+    @Test("A statement outside a transaction whose connection is lost is in doubt")
+    func autocommitInDoubt() async throws {
+        let configuration = try TestServer.configuration()
+        let error = await postgresError {
+            try await Connection.withConnection(configuration) { session in
+                try session.execute("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(10)")
+            }
+        }
+        #expect(error?.code == .inDoubt && error?.sqlState == .adminShutdown)
+    }
+
     @Test("A transaction of a session rolls back when its body throws, and the session goes on")
     func rollback() async throws {
         struct Own: Error {}

@@ -133,6 +133,60 @@ import Testing
         }
     }
 
+    @Test("Cancelled during COMMIT, the server's answer decides: it was undone, and that is no doubt")
+    func duringCommit() async throws {
+        try await TestServer.withTable("id int") { table, name in
+            let function = "wait_for_\(name)"
+            try await Connection.withConnection(try TestServer.configuration()) { session in
+                try session.execute(
+                    """
+                    CREATE FUNCTION \(identifier: function)() RETURNS trigger LANGUAGE plpgsql
+                    AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$
+                    """)
+                try session.execute(
+                    """
+                    CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON \(fragment: table) DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION \(identifier: function)()
+                    """)
+            }
+            try await TestServer.withDatabase(poolSize: 1) { database in
+                let isCommitting = try running(database.configuration, "COMMIT")
+                let task = Task {
+                    await postgresError {
+                        try await database.transaction { try $0.execute("INSERT INTO \(fragment: table) VALUES (1)") }
+                    }
+                }
+                try await TestServer.withDatabase(poolSize: 1) { watcher in
+                    try await eventually("the COMMIT runs") { try await watcher.one(isCommitting) == 1 }
+                }
+                task.cancel()
+                let error = await task.value
+                #expect(error?.code == .cancelled)
+                let count = try await database.integers("SELECT count(*) FROM \(fragment: table)")
+                #expect(count == [0])
+            }
+            try await Connection.withConnection(try TestServer.configuration()) { session in
+                try session.execute("DROP FUNCTION \(identifier: function) CASCADE")
+            }
+        }
+    }
+
+    @Test("Without any deadline, a server that keeps silent for too long is given up too")
+    func silenceTimeout() async throws {
+        let proxy = try FaultProxy()
+        defer { proxy.stop() }
+        try await TestServer.withDatabase(poolSize: 1) {
+            $0.conninfo = "host=\(proxy.host)"
+            $0.connection.silenceTimeout = .milliseconds(200)
+            $0.connection.cancelGrace = .milliseconds(100)
+        } _: { database in
+            try await database.transaction { try $0.execute("SELECT 1") }
+            proxy.set(.silence)
+            let error = await postgresError { try await database.transaction { try $0.execute("SELECT 1") } }
+            #expect(error?.code == .timedOut)
+        }
+    }
+
     @Test("A pool of one under a thousand cancellations at any moment ends idle, and counts exactly what was committed")
     func storm() async throws {
         var random = SeededGenerator()

@@ -42,6 +42,28 @@ import Testing
         }
     }
 
+    @Test("When the settings and the first statement both need room, two statements make it")
+    func boundedWithSettings() async throws {
+        try await TestServer.withDatabase(poolSize: 1) {
+            $0.connection.preparedStatementLimit = 3
+        } _: { database in
+            for round in 0..<5 {
+                let sum = try await database.transaction(settings: [LocalSetting("sluse.tenant", "183")]) { tx in
+                    try (0..<5).reduce(0) { sum, n in
+                        let column = "c\(n)"
+                        let statement = Statement("many", "SELECT \(n) AS \(identifier: column)") {
+                            try $0.next(Int.self)
+                        }
+                        return sum + (try tx.one(statement))
+                    }
+                }
+                #expect(sum == 10, "round \(round)")
+            }
+            let held = try await database.integers("SELECT count(*) FROM pg_prepared_statements")
+            #expect(held == [3])
+        }
+    }
+
     @Test(
         "After a change of the table's columns a prepared statement is prepared again: first in its transaction or not")
     func staleAfterDDL() async throws {
@@ -77,6 +99,33 @@ import Testing
                 return try tx.one(echo)
             }
             #expect(again == 5)
+        }
+    }
+
+    @Test("Settings the server has forgotten are prepared again, whatever the transaction does first")
+    func forgottenSettings() async throws {
+        let series = Statement("series", "SELECT g FROM generate_series(1, 3) g") { try $0.next(Int.self) }
+        let works: [@Sendable (inout Transaction) throws -> Int] = [
+            { tx in try tx.execute("SELECT 1") },
+            { tx in try tx.fetch(series).count },
+            { tx in
+                var count = 0
+                try tx.stream(series) { _ in count += 1 }
+                return count
+            },
+            { tx in
+                try tx.runScript(SQLScript("SELECT 1"))
+                return 1
+            },
+        ]
+        try await TestServer.withDatabase(poolSize: 1) { database in
+            for (index, work) in works.enumerated() {
+                let settings = [LocalSetting("sluse.tenant", "183")]
+                let before = try await database.transaction(settings: settings, work)
+                try await database.transaction { try $0.execute("DEALLOCATE ALL") }
+                let after = try await database.transaction(settings: settings, work)
+                #expect(after == before, "work \(index)")
+            }
         }
     }
 

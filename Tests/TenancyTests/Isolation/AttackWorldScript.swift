@@ -20,12 +20,12 @@ enum AttackWorldScript {
             INSERT INTO sluse.pool (tenant_id, id, slug, title, kind, hours_bound_minutes, hours_bound_inclusive,
                     pause_moves_end, notice_days, answer_days, when_declined, when_lapsed, priority_classes)
                 VALUES (\(id), \(id), '\(word)', '\(word)', 'flex_job', 600, false, true, '{90}', 14, 'back', 'park', '{\(word)}');
-            INSERT INTO sluse.pool_capacity (tenant_id, pool_id, id, valid, places, status)
-                VALUES (\(id), \(id), 1, '[2020-01-01,)', 2, 'adopted');
-            INSERT INTO sluse.pool_limit (tenant_id, pool_id, id, valid, months, status, decision)
-                VALUES (\(id), \(id), 1, '[2025-01-01,)', 24, 'proposed', '\(word)');
-            INSERT INTO sluse.pool_target_group (tenant_id, pool_id, id, valid, code, status)
-                VALUES (\(id), \(id), 1, '[2020-01-01,)', '9', 'adopted');
+            INSERT INTO sluse.pool_capacity (tenant_id, pool_id, id, declared_from, valid, places, status)
+                VALUES (\(id), \(id), 1, '2020-01-01', '[2020-01-01,)', 2, 'adopted');
+            INSERT INTO sluse.pool_limit (tenant_id, pool_id, id, declared_from, valid, months, status, decision)
+                VALUES (\(id), \(id), 1, '2025-01-01', '[2025-01-01,)', 24, 'proposed', '\(word)');
+            INSERT INTO sluse.pool_target_group (tenant_id, pool_id, id, declared_from, valid, code, status)
+                VALUES (\(id), \(id), 1, '2020-01-01', '[2020-01-01,)', '9', 'adopted');
             INSERT INTO sluse.pool_extension (tenant_id, pool_id, reason, title, months_each, months_total)
                 VALUES (\(id), \(id), '\(word)', '\(word)', 6, 12);
             INSERT INTO sluse.pool_budget (tenant_id, pool_id, year, amount_ore) VALUES (\(id), \(id), 2025, 60000000);
@@ -39,7 +39,7 @@ enum AttackWorldScript {
             INSERT INTO sluse.coverage_event (tenant_id, coverage_id, version, kind, effective_on, period, state, note)
                 VALUES (\(id), 1, 1, 'granted', '2024-01-01', '[2024-01-01,2026-01-01)', 'active', '\(word)');
             INSERT INTO sluse.coverage_pause (tenant_id, coverage_id, number, period, reason)
-                VALUES (\(id), 1, 1, '[2024-05-01,2024-06-01)', 'illness');
+                VALUES (\(id), 1, 1, '[2024-05-01,)', 'illness');
             INSERT INTO sluse.coverage_follow_up (tenant_id, coverage_id, months, observed_on, outcome, note)
                 VALUES (\(id), 1, 3, '2024-05-01', 'unknown', '\(word)');
             INSERT INTO sluse.waiting_entry (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, state, listed_on)

@@ -1,11 +1,9 @@
 import Postgres
-import Testing
 
 /// A way of asking for rows; the first column is the municipality they belong to.
-struct QueryShape: Sendable, CustomTestStringConvertible {
+struct QueryShape: Sendable {
     let name: String
     let query: SQL
-    var testDescription: String { name }
 
     static let all: [QueryShape] = [
         QueryShape(name: "by number", query: "SELECT tenant_id FROM sluse.citizen WHERE id = 1"),

@@ -33,14 +33,17 @@ struct ReadAttackTests {
         }
     }
 
-    @Test("No shape of query reaches the other municipality", arguments: QueryShape.all)
-    func shapes(shape: QueryShape) async throws {
+    @Test("No shape of query reaches the other municipality")
+    func shapes() async throws {
         try await AttackWorld.with { world in
-            let seen = try await world.attacker().transaction { tx in
-                try tx.fetch(shape.query) { row in try row.next(Int32?.self) }
+            let attacker = try await world.attacker()
+            for shape in QueryShape.all {
+                let seen = try await attacker.transaction { tx in
+                    try tx.fetch(shape.query) { row in try row.next(Int32?.self) }
+                }
+                #expect(seen.contains(183), "\(shape.name)")
+                #expect(!seen.contains(851), "\(shape.name)")
             }
-            #expect(!seen.isEmpty && seen.contains(183), "\(shape.name)")
-            #expect(!seen.contains(851), "\(shape.name)")
         }
     }
 
