@@ -123,5 +123,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
+        tests(
+            "SluseTests",
+            [
+                "sluse", "Tenancy", "Postgres", "Municipal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        tests(
+            "DaemonTests",
+            ["slused", "Notices", "Tenancy", .product(name: "Metrics", package: "swift-metrics")]),
+        tests("ProcessTests", ["sluse", "slused", "Tenancy", "Postgres", "Municipal", "TestSupport"]),
     ]
 )

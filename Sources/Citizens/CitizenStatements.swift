@@ -10,17 +10,23 @@ enum CitizenStatements {
     private static let factColumns: SQL = "c.id, c.born, c.unit, c.protected_address, c.erased_on"
 
     static func facts(of numbers: [CitizenNumber], in tenant: TenantID) -> Statement<CitizenFacts> {
-        Statement("citizen_facts", """
+        Statement(
+            "citizen_facts",
+            """
             SELECT \(fragment: factColumns) FROM sluse.citizen AS c
             WHERE c.tenant_id = \(tenant) AND c.id IN (SELECT unnest(\(numbers))) ORDER BY c.id
-            """) { row in try facts(&row) }
+            """
+        ) { row in try facts(&row) }
     }
 
     static func factsLocked(of number: CitizenNumber, in tenant: TenantID) -> Statement<CitizenFacts> {
-        Statement("citizen_facts_locked", """
+        Statement(
+            "citizen_facts_locked",
+            """
             SELECT \(fragment: factColumns) FROM sluse.citizen AS c
             WHERE c.tenant_id = \(tenant) AND c.id = \(number) FOR KEY SHARE
-            """) { row in try facts(&row) }
+            """
+        ) { row in try facts(&row) }
     }
 
     static func records(of numbers: [CitizenNumber], in tenant: TenantID) -> Statement<CitizenRecord> {
@@ -37,7 +43,9 @@ enum CitizenStatements {
 
     /// One statement for all, so that the audit has one entry for all.
     static func insert(_ citizens: [NewCitizen], in tenant: TenantID) -> Command {
-        Command("citizen_insert", """
+        Command(
+            "citizen_insert",
+            """
             INSERT INTO sluse.citizen
                 (tenant_id, id, cpr_token, sealed, wrapped_key, key_version, born, unit, protected_address)
             SELECT \(tenant), n.id, n.cpr_token, n.sealed, n.wrapped_key, n.key_version, n.born, n.unit, n.protected_address
@@ -50,7 +58,9 @@ enum CitizenStatements {
     }
 
     static func update(_ citizens: [CorrectedCitizen], in tenant: TenantID) -> Command {
-        Command("citizen_update", """
+        Command(
+            "citizen_update",
+            """
             UPDATE sluse.citizen AS c
             SET sealed = n.sealed, wrapped_key = n.wrapped_key, key_version = n.key_version, unit = n.unit,
                 protected_address = n.protected_address, version = c.version + 1
@@ -64,10 +74,13 @@ enum CitizenStatements {
     }
 
     private static func record(_ name: StaticString, _ condition: SQL) -> Statement<CitizenRecord> {
-        Statement(name, """
+        Statement(
+            name,
+            """
             SELECT \(fragment: factColumns), c.cpr_token, c.sealed, c.wrapped_key, c.key_version, c.version
             FROM sluse.citizen AS c \(fragment: condition)
-            """) { row in
+            """
+        ) { row in
             let facts = try facts(&row)
             let token = try row.next([UInt8]?.self) ?? []
             let sealed = try row.next([UInt8]?.self)
@@ -79,7 +92,8 @@ enum CitizenStatements {
             }
             return CitizenRecord(
                 facts: facts, token: token,
-                sealed: SealedIdentity(sealed: sealed, wrappedKey: wrappedKey, keyVersion: keyVersion), version: version)
+                sealed: SealedIdentity(sealed: sealed, wrappedKey: wrappedKey, keyVersion: keyVersion), version: version
+            )
         }
     }
 

@@ -30,8 +30,10 @@ struct Daemon: Sendable {
         let renderer = try NoticeRenderer()
         let channel = try settings.makeChannel()
         let database = Database(databaseConfiguration)
-        let outbox = OutboxWork(
-            sender: OutboxSender(database: database, channel: channel, renderer: renderer), logger: logger)
+        let outbox = channel.map { channel in
+            OutboxWork(
+                sender: OutboxSender(database: database, channel: channel, renderer: renderer), logger: logger)
+        }
         do {
             switch mode {
             case .once(let format): try await runOnce(database, outbox, logger, format)
@@ -39,11 +41,11 @@ struct Daemon: Sendable {
             }
         } catch {
             await database.close()
-            await channel.close()
+            await channel?.close()
             throw error
         }
         await database.close()
-        await channel.close()
+        await channel?.close()
     }
 
     private var databaseConfiguration: Database.Configuration {
@@ -55,7 +57,7 @@ struct Daemon: Sendable {
     }
 
     private func runOnce(
-        _ database: Database, _ outbox: OutboxWork, _ logger: Logger, _ format: SummaryFormat
+        _ database: Database, _ outbox: OutboxWork?, _ logger: Logger, _ format: SummaryFormat
     ) async throws {
         let service = OnceService(
             database: database, enforcement: enforcement(database, logger) {}, outbox: outbox)
@@ -67,16 +69,18 @@ struct Daemon: Sendable {
     }
 
     private func runOn(
-        _ database: Database, _ outbox: OutboxWork, _ logger: Logger, _ registry: PrometheusRegistry
+        _ database: Database, _ outbox: OutboxWork?, _ logger: Logger, _ registry: PrometheusRegistry
     ) async throws {
         try await refuseWhatCannotMend(database)
-        let sending = RoundService(
-            name: "outbox", database: database, interval: settings.pollInterval, logger: logger
-        ) { town, stop in
-            let report = try await outbox.step(town, stop)
-            return !report.isEmpty && report.held == 0
+        let sending = outbox.map { outbox in
+            RoundService(
+                name: "outbox", database: database, interval: settings.pollInterval, logger: logger
+            ) { town, stop in
+                let report = try await outbox.step(town, stop)
+                return !report.isEmpty && report.held == 0
+            }
         }
-        let enforcement = enforcement(database, logger) { sending.bell.ring() }
+        let enforcement = enforcement(database, logger) { sending?.bell.ring() }
         let enforcing = RoundService(
             name: "enforcement", database: database, interval: settings.pollInterval, logger: logger
         ) { town, _ in try await !enforcement.step(town).isEmpty }
@@ -85,10 +89,9 @@ struct Daemon: Sendable {
         if settings.port != 0 {
             services.append(HealthService(database: database, settings: settings, registry: registry, logger: logger))
         }
-        services += [
-            HintService(settings: database.configuration.connection, bells: [enforcing.bell, sending.bell]), enforcing,
-            sending,
-        ]
+        let rounds = [enforcing, sending].compactMap { $0 }
+        services.append(HintService(settings: database.configuration.connection, bells: rounds.map(\.bell)))
+        services += rounds as [any Service]
         logger.info(
             "started",
             metadata: [

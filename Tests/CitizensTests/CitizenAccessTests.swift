@@ -18,7 +18,8 @@ struct CitizenAccessTests {
             #expect(try await town.find("7603901234", in: TestDatabase.aalborg) == nil)
             #expect(try await town.find("7803901234", in: TestDatabase.aalborg) == nil)
             #expect(
-                try await town.count("SELECT count(*) FROM sluse.citizen_access WHERE tenant_id = 851 AND citizen_id IS NULL") == 2,
+                try await town.count(
+                    "SELECT count(*) FROM sluse.citizen_access WHERE tenant_id = 851 AND citizen_id IS NULL") == 2,
                 "someone the other municipality knows and nobody leave the same trace")
         }
     }
@@ -29,7 +30,8 @@ struct CitizenAccessTests {
             _ = try await town.bring(Self.person)
             _ = try await town.bring(Self.person, to: TestDatabase.aalborg)
             #expect(
-                try await town.count("""
+                try await town.count(
+                    """
                     SELECT count(*) FROM sluse.citizen AS a JOIN sluse.citizen AS b
                     ON a.tenant_id < b.tenant_id
                         AND (a.cpr_token = b.cpr_token OR a.sealed = b.sealed OR a.wrapped_key = b.wrapped_key)
@@ -89,7 +91,8 @@ struct CitizenAccessTests {
             let revealed = try await town.reveal(1)
             #expect(revealed.revealed?.name == "Bo Skjult" && revealed.revealed?.cpr.rawDigits() == "7703901234")
             #expect(
-                try await town.count("""
+                try await town.count(
+                    """
                     SELECT count(*) FROM sluse.citizen_access WHERE citizen_id = 1 AND act = 'reveal' AND reason = 'a test'
                         AND operator = 'op_test_both_caseworker'
                     """) == 1)
@@ -170,7 +173,8 @@ struct CitizenErasureTests {
             _ = try await town.bring(Self.person)
             try await town.erase(1)
             #expect(
-                try await town.count("""
+                try await town.count(
+                    """
                     SELECT count(*) FROM sluse.citizen WHERE id = 1 AND erased_on IS NOT NULL AND unit IS NULL
                         AND num_nulls(cpr_token, sealed, wrapped_key, key_version, born) = 5
                     """) == 1)
@@ -179,7 +183,9 @@ struct CitizenErasureTests {
             await #expect(throws: Refusal.self) { try await town.reveal(1) }
             let again = await #expect(throws: Refusal.self) { try await town.erase(1) }
             #expect(again?.message.contains("erased on") == true)
-            #expect(try await town.count("SELECT count(*) FROM sluse.citizen_access WHERE citizen_id = 1 AND act = 'erase'") == 1)
+            #expect(
+                try await town.count("SELECT count(*) FROM sluse.citizen_access WHERE citizen_id = 1 AND act = 'erase'")
+                    == 1)
         }
     }
 
@@ -206,12 +212,14 @@ struct CitizenErasureTests {
     func standing() async throws {
         try await CitizenTown.with { town in
             _ = try await town.bring(Self.person + "7703901234,Bo Prøve,\n")
-            try await town.tamper("""
+            try await town.tamper(
+                """
                 INSERT INTO sluse.pool VALUES
                     (183, 1, 'mikro', 'Mikro', 'flex_job', 600, false, true, '{30}', 14, 'back', 'park', '{ordinary}')
                 """)
             try await town.tamper("INSERT INTO sluse.seat VALUES (183, 1, 1, '[2020-01-01,)')")
-            try await town.tamper("""
+            try await town.tamper(
+                """
                 WITH entry AS (
                     INSERT INTO sluse.waiting_entry
                         (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, state, listed_on)
@@ -220,7 +228,8 @@ struct CitizenErasureTests {
                     (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
                 VALUES (183, 1, 1, 'listed', '2025-01-01', 'ordinary', '2025-01-01', 'parked', 'test')
                 """)
-            try await town.tamper("""
+            try await town.tamper(
+                """
                 WITH coverage AS (
                     INSERT INTO sluse.coverage
                         (tenant_id, id, pool_id, seat_number, citizen_id, employer_cvr, weekly_minutes, monthly_ore,

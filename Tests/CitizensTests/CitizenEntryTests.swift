@@ -29,7 +29,9 @@ struct CitizenEntryTests {
 
     @Test(
         "Names of all kinds are names",
-        arguments: ["Bo", "Åse Ny", "Jean-Luc d'Arc", "'t Hooft", "Nguyễn Văn A", "王小明", "محمد", "Ømose (Bente)", "Niels 2."])
+        arguments: [
+            "Bo", "Åse Ny", "Jean-Luc d'Arc", "'t Hooft", "Nguyễn Văn A", "王小明", "محمد", "Ømose (Bente)", "Niels 2.",
+        ])
     func names(_ name: String) throws {
         #expect(try PersonName(parsing: name).text == name)
     }
@@ -37,8 +39,10 @@ struct CitizenEntryTests {
     @Test(
         "What is no name is refused without repeating it",
         arguments: [
-            "", "=1+1", "+45", "@sum", "-x", "760390-1234", "Åse 760390-1234", "Åse 7603901234", "Bo\u{202E}gninyA", "Bo\u{0}",
-            "Bo\nBent", "Bo\u{200B}", String(repeating: "a", count: 151), "A" + String(repeating: "\u{301}", count: 700),
+            "", "=1+1", "+45", "@sum", "-x", "760390-1234", "Åse 760390-1234", "Åse 7603901234", "Bo\u{202E}gninyA",
+            "Bo\u{0}",
+            "Bo\nBent", "Bo\u{200B}", String(repeating: "a", count: 151),
+            "A" + String(repeating: "\u{301}", count: 700),
         ])
     func noNames(_ name: String) throws {
         let error = try #require(throws: InputError.self) { try PersonName(parsing: name) }
@@ -48,13 +52,17 @@ struct CitizenEntryTests {
     @Test("Impossible fields are refused, each with what to write instead")
     func impossible() throws {
         let cases: [([String: String?], String)] = [
-            (["cpr": nil], "CPR number is missing"), (["cpr": "310290-1234"], "does not exist"), (["cpr": "76039012"], "ten digits"),
+            (["cpr": nil], "CPR number is missing"), (["cpr": "310290-1234"], "does not exist"),
+            (["cpr": "76039012"], "ten digits"),
             (["cpr": "０７６0390123"], "ten digits"), (["target_group_from": nil], "fill in target_group_from"),
             (["target_group": nil], "stands without"), (["target_group": "§ 6"], "number in § 6"),
-            (["target_group": String(repeating: "9", count: 21)], "number in § 6"), (["target_group_from": "2020-02-30"], "2020-02-30"),
+            (["target_group": String(repeating: "9", count: 21)], "number in § 6"),
+            (["target_group_from": "2020-02-30"], "2020-02-30"),
             (["target_group_from": "03/02/20"], "03/02/20"), (["benefit": "førtidspension"], "one word"),
-            (["benefit": "a b"], "one word"), (["benefit_from": "7603901234"], ""), (["unit": "760390-1234"], "long number"),
-            (["unit": String(repeating: "u", count: 101)], "100 characters"), (["protected_address": "maybe"], "yes or no"),
+            (["benefit": "a b"], "one word"), (["benefit_from": "7603901234"], ""),
+            (["unit": "760390-1234"], "long number"),
+            (["unit": String(repeating: "u", count: 101)], "100 characters"),
+            (["protected_address": "maybe"], "yes or no"),
         ]
         for (changes, words) in cases {
             let error = try #require(throws: InputError.self, "\(changes)") { try CitizenEntry(with(changes)) }
@@ -75,14 +83,18 @@ struct CitizenEntryTests {
 
 @Suite("Citizens' numbers")
 struct CitizenNumberTests {
-    @Test("A number is read with its letter, without it, and with a small one", arguments: ["B-17", "b17", "17", " B-17 ", "b-017"])
+    @Test(
+        "A number is read with its letter, without it, and with a small one",
+        arguments: ["B-17", "b17", "17", " B-17 ", "b-017"])
     func read(_ text: String) throws {
         #expect(try CitizenNumber(parsing: text).description == "B-17")
     }
 
     @Test(
         "Anything else is refused, and a CPR number is not repeated",
-        arguments: ["", "B", "B-", "B-0", "0", "-17", "B--17", "C-17", "17a", "99999999999", "7603901234", "760390-1234", "１７"])
+        arguments: [
+            "", "B", "B-", "B-0", "0", "-17", "B--17", "C-17", "17a", "99999999999", "7603901234", "760390-1234", "１７",
+        ])
     func refused(_ text: String) {
         let error = #expect(throws: InputError.self) { try CitizenNumber(parsing: text) }
         #expect(error?.message.contains("1234") == false)

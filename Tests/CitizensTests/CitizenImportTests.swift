@@ -9,11 +9,12 @@ import Testing
 struct CitizenImportTests {
     private static let header =
         "cpr,name,target_group,target_group_from,benefit,benefit_from,unit,protected_address\n"
-    private static let two = header + """
-        760390-1234,Åse Ny,9,2020-03-02,ledighedsydelse,2020-03-02,Jobcenter Syd,no
-        7703901234,Bo Skjult,,,,,,yes
+    private static let two =
+        header + """
+            760390-1234,Åse Ny,9,2020-03-02,ledighedsydelse,2020-03-02,Jobcenter Syd,no
+            7703901234,Bo Skjult,,,,,,yes
 
-        """
+            """
 
     @Test("New people get numbers in the order of the file, and stand there as the file says")
     func new() async throws {
@@ -22,7 +23,9 @@ struct CitizenImportTests {
             #expect(report.summary == "2 new, 0 same, 0 corrected, 0 refused")
             #expect(report.lines.map { $0.citizen?.description } == ["B-1", "B-2"])
             let ase = try await town.show(1)
-            #expect(ase.summary.name == "Åse Ny" && ase.summary.maskedCPR == "760390-••••" && ase.summary.unit == "Jobcenter Syd")
+            #expect(
+                ase.summary.name == "Åse Ny" && ase.summary.maskedCPR == "760390-••••"
+                    && ase.summary.unit == "Jobcenter Syd")
             #expect(ase.summary.born?.description == "1990-03-16" && ase.note == nil)
             #expect(ase.targetGroups.map(\.value) == ["9"] && ase.benefits.map(\.value) == ["ledighedsydelse"])
             let bo = try await town.show(2)
@@ -86,7 +89,8 @@ struct CitizenImportTests {
     func contradiction() async throws {
         try await CitizenTown.with { town in
             _ = try await town.bring(Self.two)
-            let report = try await town.bring("cpr,name,target_group,target_group_from\n7603901234,Åse Ny,2,2019-01-01\n")
+            let report = try await town.bring(
+                "cpr,name,target_group,target_group_from\n7603901234,Åse Ny,2,2019-01-01\n")
             #expect(report.refused.first?.citizen?.description == "B-1")
             #expect(report.refused.first?.what.first?.contains("contradicts target group 9 from 2020-03-02") == true)
         }
@@ -121,14 +125,19 @@ struct CitizenImportTests {
     @Test("Five thousand lines go in sets: a handful of statements, one audit entry each")
     func sets() async throws {
         try await CitizenTown.with { town in
-            let rows = TestPersons.numbers(5_000, seed: 5).map { "\($0),Eva Prøve,9,2020-01-01,ledighedsydelse,2020-01-01,Syd,no\n" }
+            let rows = TestPersons.numbers(5_000, seed: 5).map {
+                "\($0),Eva Prøve,9,2020-01-01,ledighedsydelse,2020-01-01,Syd,no\n"
+            }
             let report = try await town.bring(Self.header + rows.joined())
             #expect(report.count(.new) == 5_000)
-            #expect(try await town.count("SELECT count(*) FROM sluse.audit_entry WHERE relation LIKE '%citizen' AND tenant_id = 183") == 3)
+            #expect(
+                try await town.count(
+                    "SELECT count(*) FROM sluse.audit_entry WHERE relation LIKE '%citizen' AND tenant_id = 183") == 3)
             #expect(try await town.count("SELECT count(*) FROM sluse.target_group_period") == 5_000)
             let moved = rows.map { $0.replacing(",9,2020-01-01", with: ",12,2024-01-01") }
             #expect(try await town.bring(Self.header + moved.joined()).count(.corrected) == 5_000)
-            #expect(try await town.count("SELECT count(*) FROM sluse.target_group_period WHERE upper_inf(valid)") == 5_000)
+            #expect(
+                try await town.count("SELECT count(*) FROM sluse.target_group_period WHERE upper_inf(valid)") == 5_000)
         }
     }
 
@@ -146,7 +155,8 @@ struct CitizenImportTests {
         }
     }
 
-    @Test("Readers, the other municipality's people and people without a role import nothing",
+    @Test(
+        "Readers, the other municipality's people and people without a role import nothing",
         arguments: [TestLogin.ishojReader, .aalborgCaseworker, .nobody])
     func notAllowed(_ login: TestLogin) async throws {
         try await CitizenTown.with { town in

@@ -21,7 +21,8 @@ struct KeyRingTests {
             #expect(try Data(contentsOf: URL(filePath: ring.path(of: ishoj))) == before)
             let keys = try ring.require(for: ishoj, "for this test")
             #expect(keys.version == 1 && keys.tenant == ishoj)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: ring.folder) == ["0183.keys"], "no draft is left")
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: ring.folder) == ["0183.keys"], "no draft is left")
         }
     }
 
@@ -50,14 +51,17 @@ struct KeyRingTests {
         }
     }
 
-    @Test("A file that others may read is refused, with the command that closes it", arguments: [0o644, 0o640, 0o604, 0o620])
+    @Test(
+        "A file that others may read is refused, with the command that closes it",
+        arguments: [0o644, 0o640, 0o604, 0o620])
     func openFile(_ open: Int) async throws {
         try await withFolder { folder in
             let ring = KeyRing(folder: folder + "/keys")
             try ring.make(for: ishoj)
             chmod(ring.path(of: ishoj), mode_t(open))
             let refusal = #expect(throws: Refusal.self) { try ring.look(for: ishoj) }
-            #expect(refusal?.kind == .configuration && refusal?.advice == "Close it: chmod 0600 \(ring.path(of: ishoj))")
+            #expect(
+                refusal?.kind == .configuration && refusal?.advice == "Close it: chmod 0600 \(ring.path(of: ishoj))")
         }
     }
 

@@ -31,7 +31,8 @@ struct PeriodPlanTests {
     func closes() throws {
         let known = [try period("9", "2020-03-02")]
         let expected = PeriodPlan.add(
-            DateSpan(endlessFrom: try day("2024-02-29")), closing: .init(span: known[0].span, to: try day("2024-02-29")))
+            DateSpan(endlessFrom: try day("2024-02-29")), closing: .init(span: known[0].span, to: try day("2024-02-29"))
+        )
         #expect(try record("12", "2024-02-29", known) == expected)
     }
 
@@ -85,9 +86,11 @@ struct PeriodPlanTests {
                 let from = start + Int.random(in: 0...40, using: &generator)
                 switch PeriodPlan.record(.benefit, value, from: from, among: known) {
                 case .same:
-                    #expect(known.contains { $0.value == value && $0.span.contains(from) }, "seed \(seed) round \(round)")
+                    #expect(
+                        known.contains { $0.value == value && $0.span.contains(from) }, "seed \(seed) round \(round)")
                 case .refused:
-                    #expect(!known.contains { $0.value == value && $0.span.contains(from) }, "seed \(seed) round \(round)")
+                    #expect(
+                        !known.contains { $0.value == value && $0.span.contains(from) }, "seed \(seed) round \(round)")
                 case .add(let span, let closing):
                     if let closing {
                         let place = try #require(known.firstIndex { $0.span == closing.span })

@@ -63,7 +63,9 @@ struct PersonCipherTests {
         for digits in TestPersons.numbers(200, seed: 63) {
             let cpr = try CPRNumber(parsing: digits)
             #expect(ishoj.token(of: cpr) != aalborg.token(of: cpr))
-            #expect(try ishoj.token(of: cpr) == ishoj.token(of: CPRNumber(parsing: "\(digits.prefix(6))-\(digits.suffix(4))")))
+            #expect(
+                try ishoj.token(of: cpr)
+                    == ishoj.token(of: CPRNumber(parsing: "\(digits.prefix(6))-\(digits.suffix(4))")))
             #expect(ishoj.token(of: cpr).count == 32)
         }
     }
@@ -90,7 +92,9 @@ struct PersonCipherTests {
         let seed: UInt64 = 62
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<300 {
-            let bytes = (0..<Int.random(in: 0...120, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let bytes = (0..<Int.random(in: 0...120, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
             let sealed = SealedIdentity(sealed: bytes, wrappedKey: bytes, keyVersion: 1)
             #expect(throws: PersonCipher.Failure.notAuthentic, "seed \(seed)") { try ishoj.open(sealed, of: number) }
         }
@@ -108,7 +112,8 @@ struct PersonCipherTests {
         let old = try ishoj.seal(TestPersons.identity(), as: number)
         let keys = try #require(
             MunicipalityKeys(
-                tenant: ishoj.keys.tenant, sealing: ishoj.keys.sealing.merging([2: SymmetricKey(size: .bits256)]) { $1 },
+                tenant: ishoj.keys.tenant,
+                sealing: ishoj.keys.sealing.merging([2: SymmetricKey(size: .bits256)]) { $1 },
                 lookup: ishoj.keys.lookup))
         let rotated = PersonCipher(keys: keys)
         #expect(try rotated.open(old, of: number) == TestPersons.identity())
@@ -128,10 +133,13 @@ struct PersonCipherTests {
     @Test("The length of a ciphertext does not tell the length of a name")
     func padded() throws {
         let short = try ishoj.seal(TestPersons.identity("7603901234", "Bo"), as: number)
-        let long = try ishoj.seal(TestPersons.identity("7603901234", "Anne-Margrethe Østergaard Kjærsgaard"), as: number)
+        let long = try ishoj.seal(
+            TestPersons.identity("7603901234", "Anne-Margrethe Østergaard Kjærsgaard"), as: number)
         #expect(short.sealed.count == long.sealed.count)
         let longest = String(repeating: "Ø", count: PersonName.longest)
-        #expect(try ishoj.open(ishoj.seal(TestPersons.identity("7603901234", longest), as: number), of: number).name == longest)
+        #expect(
+            try ishoj.open(ishoj.seal(TestPersons.identity("7603901234", longest), as: number), of: number).name
+                == longest)
     }
 
     @Test("An identity shows neither name nor number when printed, dumped or reflected")

@@ -19,14 +19,16 @@ struct SecrecyTests {
         var all: String { lines.withLock { $0.joined(separator: "\n") } }
     }
 
-    @Test("A thousand numbers go through everything, failures included, and none is in a message, a dump or the database")
+    @Test(
+        "A thousand numbers go through everything, failures included, and none is in a message, a dump or the database")
     func thousand() async throws {
         let seed: UInt64 = 1_000
         let numbers = TestPersons.numbers(1_000, seed: seed)
         let heard = Heard()
         let scan = NumberScan(numbers)
         try await CitizenTown.with { town in
-            let text = "cpr,name,target_group,target_group_from\n" + numbers.map { "\($0),Eva Prøve,9,2020-01-01\n" }.joined()
+            let text =
+                "cpr,name,target_group,target_group_from\n" + numbers.map { "\($0),Eva Prøve,9,2020-01-01\n" }.joined()
             heard.hear(try await town.bring(text))
             heard.hear(try await town.bring(text.replacing("Eva", with: "Ida")))
             heard.hear(try await town.bring(text.replacing(",9,2020", with: ",2,2019"), partial: true))
@@ -69,8 +71,10 @@ struct SecrecyTests {
     private static func broken(_ number: String, _ index: Int) -> [String] {
         let dashed = "\(number.prefix(6))-\(number.suffix(4))"
         let all = [
-            "\(number)9,Eva", "\(number),\(number)", "\(dashed),Eva \(dashed)", "\(number),", "\"\(number)", "\(dashed)x,Eva",
-            "32\(number.dropFirst(2)),Eva", "\(number),Eva,\(number)", "Eva,\(number)", "\(number) \(number),Eva", "\u{0}\(number),Eva",
+            "\(number)9,Eva", "\(number),\(number)", "\(dashed),Eva \(dashed)", "\(number),", "\"\(number)",
+            "\(dashed)x,Eva",
+            "32\(number.dropFirst(2)),Eva", "\(number),Eva,\(number)", "Eva,\(number)", "\(number) \(number),Eva",
+            "\u{0}\(number),Eva",
             "\(number.prefix(6)) - \(number.suffix(4)),Eva",
         ]
         return index < 20 ? all : [all[index % all.count]]

@@ -68,7 +68,7 @@ import Testing
     @Test("A file that was named and is not there is no such file")
     func missingFile() async throws {
         let refusal = await #expect(throws: Refusal.self) {
-            try await DaemonSettings.read(file: "/nowhere/slused.yaml", environment: [:])
+            try await DaemonSettings.read(file: "/tmp/no-such-\(UUID().uuidString).yaml", environment: [:])
         }
         #expect(refusal?.kind == .noInput)
     }

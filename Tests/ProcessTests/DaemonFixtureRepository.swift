@@ -92,6 +92,11 @@ struct DaemonFixtureRepository: Sendable {
         }
     }
 
+    /// Takes from the daemon the right to read coverages.
+    func denyEnforcement() async throws {
+        try await superuser.transaction { tx in try tx.execute("REVOKE ALL ON sluse.coverage FROM sluse_daemon") }
+    }
+
     /// Makes this a database that may not pretend another day.
     func makeReal() async throws {
         try await superuser.transaction { tx in try tx.execute("UPDATE sluse.deployment SET sample = false") }

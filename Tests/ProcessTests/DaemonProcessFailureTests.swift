@@ -11,7 +11,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         if let file { try Data(file.utf8).write(to: folder.appending(path: "slused.yaml")) }
-        let variables = ["PGHOST": "/nowhere", "SLUSED_HTTP_PORT": "0"].merging(environment) { $1 }
+        let variables = ["PGHOST": "/dev/null/nowhere", "SLUSED_HTTP_PORT": "0"].merging(environment) { $1 }
         return try await DaemonProcess(arguments, environment: variables, in: folder).ending()
     }
 
@@ -28,10 +28,14 @@ import Testing
                 "connections: 4\n", ["SLUSED_NOTICES_CHANNEL": "pigeon"],
                 "notices.channel is not one of spool, sendmail, webhook"
             ),
-            ("notices: { channel: sendmail, sendmail-command: /nowhere }\n", [:], "sendmail command \"/nowhere\""),
             (
-                "notices: { channel: webhook, webhook-url: 'http://example.org/' , webhook-secret: /nowhere }\n", [:],
-                "/nowhere can't be read"
+                "notices: { channel: sendmail, sendmail-command: /dev/null/nowhere }\n", [:],
+                "sendmail command \"/dev/null/nowhere\""
+            ),
+            (
+                "notices: { channel: webhook, webhook-url: 'http://example.org/' , webhook-secret: /dev/null/nowhere }\n",
+                [:],
+                "/dev/null/nowhere can't be read"
             ),
         ])
     func badSettings(file: String, environment: [String: String], message: String) async throws {
@@ -66,7 +70,7 @@ import Testing
     @Test("Without a database it goes on trying, is not ready, and still ends with 0 when it is told to")
     func waitsForDatabase() async throws {
         try await DaemonHouse.with { house in
-            let away = house.environment(["PGHOST": "/nowhere"])
+            let away = house.environment(["PGHOST": "/dev/null/nowhere"])
             let daemon = try DaemonProcess([], environment: away, in: house.folder)
             try await DaemonProcess.eventually("it tries again") {
                 daemon.log.components(separatedBy: "is tried again").count > 4

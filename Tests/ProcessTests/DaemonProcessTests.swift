@@ -20,6 +20,23 @@ import Testing
         }
     }
 
+    @Test("With the channel none, notices stay in the outbox until a daemon with another channel comes")
+    func unsent() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(3)
+            let variables = house.environment(["SLUSED_NOTICES_CHANNEL": "none"])
+            let first = try await DaemonProcess(["--once"], environment: variables, in: house.folder).ending()
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.output == "ishoj: nothing was due\naalborg: nothing was due\n")
+            let pending = try await fixture.count("pending")
+            #expect(pending == 3)
+            let second = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                .ending()
+            #expect(second.output.hasPrefix("ishoj: 3 sent\n"), "\(second.errors)")
+        }
+    }
+
     @Test("--once --format json prints one value, with a count for everything")
     func onceJSON() async throws {
         try await DaemonHouse.with { house in
@@ -129,6 +146,21 @@ import Testing
             let sent = try await fixture.count("sent")
             let files = try house.spooled()
             #expect(sent == 300 && files.count == 300)
+        }
+    }
+
+    @Test(
+        "A municipality where enforcement fails keeps neither its own notices back nor the other's, and --once says so")
+    func failing() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(2)
+            try await fixture.denyEnforcement()
+            let ending = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                .ending()
+            #expect(ending.status == 77, "\(ending.errors)")
+            #expect(ending.output == "ishoj: 2 sent, FAILED\naalborg: FAILED\n")
+            #expect(ending.errors.contains("municipality=ishoj") && ending.errors.contains("sqlstate=42501"))
         }
     }
 }

@@ -50,7 +50,8 @@ struct CensusTests {
     func everyReference() async throws {
         try await TestDatabase.with { db in
             let database = try await db.superuser()
-            let references = try await database.transaction(.readOnly) { tx in try tx.fetch(CatalogueQueries.references) }
+            let references = try await database.transaction(.readOnly) { tx in try tx.fetch(CatalogueQueries.references)
+            }
             #expect(references.count > 15)
             for reference in references {
                 let mutation = Mutation.cascade(reference)
@@ -74,7 +75,8 @@ struct CensusTests {
         }
     }
 
-    @Test("Grants, functions, relations and roles that open a way around turn the census red", arguments: Mutation.others)
+    @Test(
+        "Grants, functions, relations and roles that open a way around turn the census red", arguments: Mutation.others)
     func others(mutation: Mutation.Other) async throws {
         try await TestDatabase.with { db in
             let subjects = try await db.superuser().subjects(after: mutation.script)

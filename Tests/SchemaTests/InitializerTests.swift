@@ -21,7 +21,9 @@ struct InitializerTests {
         }
     }
 
-    private static func initializer(_ name: String, sample: Bool = false, administrator: String = "op_test_admin") -> Initializer {
+    private static func initializer(_ name: String, sample: Bool = false, administrator: String = "op_test_admin")
+        -> Initializer
+    {
         Initializer(conninfo: "dbname=\(name)", isSample: sample, administrator: administrator)
     }
 
@@ -52,7 +54,9 @@ struct InitializerTests {
     func otherKind() async throws {
         try await Self.withName { name in
             try await Self.initializer(name).run()
-            let sample = await #expect(throws: SchemaError.self) { try await Self.initializer(name, sample: true).run() }
+            let sample = await #expect(throws: SchemaError.self) {
+                try await Self.initializer(name, sample: true).run()
+            }
             #expect(sample?.kind == .configuration)
             #expect(sample?.message == "this database was made for real data, and it never becomes a sample")
             let other = await #expect(throws: SchemaError.self) {
@@ -66,7 +70,8 @@ struct InitializerTests {
     func notSuperuser() async throws {
         try await Self.withName { name in
             let refusal = await #expect(throws: SchemaError.self) {
-                try await Initializer(conninfo: "dbname=\(name) user=op_test_nobody", administrator: "op_test_admin").run()
+                try await Initializer(conninfo: "dbname=\(name) user=op_test_nobody", administrator: "op_test_admin")
+                    .run()
             }
             #expect(refusal?.kind == .notAllowed)
             let there = try await TestCluster.superuser { session in
@@ -81,11 +86,19 @@ struct InitializerTests {
         await #expect(throws: SchemaError.self) { try await Self.initializer("nowhere", administrator: name).run() }
     }
 
+    @Test("The cluster's own database is never made a deployment")
+    func clusterDatabase() async throws {
+        let refusal = await #expect(throws: SchemaError.self) { try await Self.initializer("postgres").run() }
+        #expect(refusal?.kind == .configuration)
+        #expect(refusal?.message == "the database 'postgres' belongs to the cluster itself")
+    }
+
     @Test("The keys are prepared last, and what was made of them is listed")
     func keys() async throws {
         try await Self.withName { name in
             let steps = try await Initializer(
-                conninfo: "dbname=\(name)", isSample: true, administrator: "op_test_admin", prepareKeys: { ["made the keys"] }
+                conninfo: "dbname=\(name)", isSample: true, administrator: "op_test_admin",
+                prepareKeys: { ["made the keys"] }
             ).run()
             #expect(steps.last == "made the keys")
         }

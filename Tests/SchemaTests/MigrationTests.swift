@@ -23,7 +23,9 @@ struct MigrationTests {
         #expect(abc.checksum == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
-    @Test("Only files called NNNN_name.sql are migrations", arguments: ["1_x.sql", "0001.sql", "0001_x.txt", "abcd_x.sql", "0000_x.sql"])
+    @Test(
+        "Only files called NNNN_name.sql are migrations",
+        arguments: ["1_x.sql", "0001.sql", "0001_x.txt", "abcd_x.sql", "0000_x.sql"])
     func names(file: String) {
         #expect(Migration(file: "migrations/\(file)", text: "") == nil)
         #expect(Migration(file: "migrations/0012_waiting_list.sql", text: "")?.title == "0012_waiting_list")
@@ -53,7 +55,8 @@ struct MigrationTests {
             }
             #expect(error?.kind == .configuration)
             #expect(error?.message == "migration 0001_one is not the one the database was made with")
-            #expect(try await Migrator(settings, migrations: [Self.first, Self.second]).status().pending == [Self.second])
+            #expect(
+                try await Migrator(settings, migrations: [Self.first, Self.second]).status().pending == [Self.second])
         }
     }
 
@@ -89,7 +92,8 @@ struct MigrationTests {
     func crash() async throws {
         try await EmptyDatabase.with { settings in
             let broken = Migration(
-                number: 2, name: "broken", text: "CREATE TABLE public.half (n int); INSERT INTO public.half VALUES (1/0);")
+                number: 2, name: "broken",
+                text: "CREATE TABLE public.half (n int); INSERT INTO public.half VALUES (1/0);")
             let error = await #expect(throws: PostgresError.self) {
                 try await Migrator(settings, migrations: [Self.first, broken]).migrate()
             }
@@ -121,7 +125,9 @@ struct MigrationTests {
     @Test("Of two migrators at once, one applies each step and the other finds it done")
     func twoAtOnce() async throws {
         try await EmptyDatabase.with { settings in
-            let steps = (1...20).map { Migration(number: $0, name: "s\($0)", text: "CREATE TABLE public.t\($0) (n int);") }
+            let steps = (1...20).map {
+                Migration(number: $0, name: "s\($0)", text: "CREATE TABLE public.t\($0) (n int);")
+            }
             async let left = Migrator(settings, migrations: steps).migrate()
             async let right = Migrator(settings, migrations: steps).migrate()
             let (mine, yours) = try await (left, right)

@@ -58,7 +58,9 @@ enum Mutation {
             script: "ALTER TABLE sluse.seat ADD CONSTRAINT seat_stray EXCLUDE USING gist (number WITH =, open WITH &&)"),
         Other(
             subject: "seat_stray",
-            script: "ALTER TABLE sluse.seat ADD CONSTRAINT seat_stray EXCLUDE USING gist (tenant_id WITH <>, number WITH =)"),
+            script:
+                "ALTER TABLE sluse.seat ADD CONSTRAINT seat_stray EXCLUDE USING gist (tenant_id WITH <>, number WITH =)"
+        ),
         Other(
             subject: "seat.seat_stray",
             script: """
@@ -78,7 +80,9 @@ enum Mutation {
         Other(subject: "public", script: "GRANT CREATE ON SCHEMA public TO PUBLIC"),
         Other(subject: "protect", script: "GRANT EXECUTE ON PROCEDURE sluse.protect(regclass, text[]) TO PUBLIC"),
         Other(subject: "visible_tenants", script: "ALTER FUNCTION sluse.visible_tenants() RESET search_path"),
-        Other(subject: "visible_tenants", script: "ALTER FUNCTION sluse.visible_tenants() SET search_path = public, pg_catalog"),
+        Other(
+            subject: "visible_tenants",
+            script: "ALTER FUNCTION sluse.visible_tenants() SET search_path = public, pg_catalog"),
         Other(subject: "visible_tenants", script: "ALTER FUNCTION sluse.visible_tenants() OWNER TO postgres"),
         Other(
             subject: "stray",

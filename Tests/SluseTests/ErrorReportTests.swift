@@ -11,7 +11,8 @@ struct ErrorReportTests {
     @Test("Each kind of refusal has its exit code from sysexits")
     func codes() {
         let expected: [Refusal.Kind: Int32] = [
-            .usage: 64, .badData: 65, .noInput: 66, .unavailable: 69, .tryAgain: 75, .notAllowed: 77, .configuration: 78,
+            .usage: 64, .badData: 65, .noInput: 66, .unavailable: 69, .tryAgain: 75, .notAllowed: 77,
+            .configuration: 78,
         ]
         for kind in Refusal.Kind.allCases {
             #expect(ErrorReport(Refusal(kind, "no")).status.rawValue == expected[kind])
@@ -20,8 +21,11 @@ struct ErrorReportTests {
 
     @Test("Message, details and advice stand on lines of their own")
     func lines() {
-        let refusal = Refusal(.badData, "2 lines are refused", advice: "Correct them.", details: ["line 4: no name", "line 5: no date"])
-        #expect(ErrorReport(refusal).text == "sluse: 2 lines are refused\n  line 4: no name\n  line 5: no date\n  Correct them.")
+        let refusal = Refusal(
+            .badData, "2 lines are refused", advice: "Correct them.", details: ["line 4: no name", "line 5: no date"])
+        #expect(
+            ErrorReport(refusal).text
+                == "sluse: 2 lines are refused\n  line 4: no name\n  line 5: no date\n  Correct them.")
     }
 
     @Test("A CPR number in a message is masked at the last moment")
@@ -32,10 +36,14 @@ struct ErrorReportTests {
 
     @Test("Wrong usage is 64 and begins like every other error; help and version are no errors")
     func usage() throws {
-        for arguments in [["citizen", "show"], ["citizen", "shwo"], ["nothing"], ["citizen", "show", "B-1", "--from", "x"]] {
+        for arguments in [
+            ["citizen", "show"], ["citizen", "shwo"], ["nothing"], ["citizen", "show", "B-1", "--from", "x"],
+        ] {
             let error = try #require(throws: (any Error).self) { try Sluse.parseAsRoot(arguments) }
             let report = ErrorReport(error)
-            #expect(report.status == .usage && report.text.hasPrefix("sluse: ") && !report.text.contains("Error:"), "\(arguments)")
+            #expect(
+                report.status == .usage && report.text.hasPrefix("sluse: ") && !report.text.contains("Error:"),
+                "\(arguments)")
         }
         let version = try #require(throws: (any Error).self) { try Sluse.parseAsRoot(["--version"]) }
         #expect(ErrorReport(version).status == .done && ErrorReport(version).text == "sluse 0.1.0")
@@ -43,7 +51,9 @@ struct ErrorReportTests {
 
     @Test("A value that can't be read is refused in its own words")
     func values() throws {
-        let error = try #require(throws: (any Error).self) { try Sluse.parseAsRoot(["citizen", "show", "B-1", "--today", "2025-02-30"]) }
+        let error = try #require(throws: (any Error).self) {
+            try Sluse.parseAsRoot(["citizen", "show", "B-1", "--today", "2025-02-30"])
+        }
         let report = ErrorReport(error)
         #expect(report.status == .usage && report.text.contains("--today"))
     }

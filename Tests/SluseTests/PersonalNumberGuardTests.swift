@@ -11,6 +11,7 @@ struct PersonalNumberGuardTests {
             ["citizen", "find", "760390-1234"], ["citizen", "show", "7603901234"], ["--reason=about 760390-1234"],
             ["waitlist", "add", "760390 1234"], ["--reason", "16.03: 160390–1234 called"], ["7603901234.csv"],
             ["--production-unit", "1003388394", "7603901234"], ["--reason", "1603901234"],
+            ["--reason", "a1603901234b"],
         ])
     func refused(_ arguments: [String]) {
         let error = #expect(throws: ValidationError.self) { try PersonalNumberGuard.check(arguments) }
@@ -21,9 +22,10 @@ struct PersonalNumberGuardTests {
         "Dates, amounts, case numbers, P-numbers and database names are no CPR numbers",
         arguments: [
             ["--from", "2020-03-02"], ["--from", "02-03-2020"], ["--monthly", "1.500.000,00"], ["--cvr", "13748136"],
-            ["--case-number", "2018-081711"], ["--case-number", "25/123456"], ["B-17"], ["--production-unit", "1003388394"],
+            ["--case-number", "2018-081711"], ["--case-number", "25/123456"], ["B-17"],
+            ["--production-unit", "1003388394"],
             ["--production-unit=1003388394"], ["--database", "dbname=sluse_1603901234"], ["2025-01-01", "2025-12-31"],
-            ["/tmp/x_1603901234/a.csv"], ["99121212345"],
+            ["notice", "show", "ab160390-1234-4321-8765-0123456789ab"], ["99121212345"],
         ])
     func passed(_ arguments: [String]) {
         #expect(throws: Never.self) { try PersonalNumberGuard.check(arguments) }

@@ -19,13 +19,15 @@ enum TestFixtureRepository {
         _ tenant: TenantID, slug: String, name: String, _ session: inout Session
     ) throws {
         try session.transaction(settings: [LocalSetting("sluse.tenant", "\(tenant.rawValue)")]) { tx in
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO sluse.municipality (tenant_id, slug, name, contact)
                 VALUES (\(tenant), \(slug), \(name), \("jobcenter@\(slug).example"))
                 """)
             for login in TestLogin.allCases {
                 for membership in login.memberships where membership.tenant == tenant {
-                    try tx.execute("""
+                    try tx.execute(
+                        """
                         INSERT INTO sluse.membership (tenant_id, operator, role, valid)
                         VALUES (\(tenant), \(login.rawValue), \(membership.role), '(,)')
                         """)
@@ -40,7 +42,8 @@ enum TestFixtureRepository {
 
     /// Roles belong to the cluster and outlive every test database.
     private static func createLogin(_ login: String, _ session: inout Session) throws {
-        let known = try session.fetch("SELECT 1 FROM pg_roles WHERE rolname = \(login)") { row in try row.next(Int.self) }
+        let known = try session.fetch("SELECT 1 FROM pg_roles WHERE rolname = \(login)") { row in try row.next(Int.self)
+        }
         if known.isEmpty { try session.execute("CREATE ROLE \(identifier: login) LOGIN IN ROLE sluse_operator") }
     }
 }

@@ -21,5 +21,6 @@ COMMENT ON TABLE sluse.decision IS 'Decisions. What is proposed is simulated, ne
 CALL sluse.protect('sluse.decision', '{pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.decision');
 GRANT SELECT ON sluse.decision TO sluse_operator, sluse_daemon;
-GRANT INSERT ON sluse.decision TO sluse_operator;
+-- Who recorded it and when is the database's to say, here and below.
+GRANT INSERT (tenant_id, slug, title, status, decided_by, decided_on, case_number, effective_on) ON sluse.decision TO sluse_operator;
 GRANT UPDATE (title, status, decided_by, decided_on, case_number, effective_on, repealed_on, version) ON sluse.decision TO sluse_operator;

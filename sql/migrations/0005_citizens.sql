@@ -27,7 +27,8 @@ COMMENT ON COLUMN sluse.citizen.wrapped_key IS 'The person''s key, wrapped by th
 COMMENT ON COLUMN sluse.citizen.born IS 'Day of birth, for rules about age; never in the audit.';
 CALL sluse.protect('sluse.citizen', '{caseworker,pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.citizen', '{cpr_token,sealed,wrapped_key,born}');
-GRANT SELECT, INSERT ON sluse.citizen TO sluse_operator;
+GRANT SELECT, INSERT (tenant_id, id, cpr_token, sealed, wrapped_key, key_version, born, unit, protected_address)
+    ON sluse.citizen TO sluse_operator;
 GRANT UPDATE (cpr_token, sealed, wrapped_key, key_version, born, unit, protected_address, erased_on, version) ON sluse.citizen TO sluse_operator;
 GRANT SELECT (tenant_id, id, born, unit, protected_address, erased_on) ON sluse.citizen TO sluse_daemon;
 
@@ -46,7 +47,7 @@ CREATE TABLE sluse.target_group_period (
 COMMENT ON TABLE sluse.target_group_period IS 'The target group of a citizen (the number in § 6 of the employment act, or a local code), one at a time.';
 CALL sluse.protect('sluse.target_group_period', '{caseworker,pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.target_group_period');
-GRANT SELECT, INSERT ON sluse.target_group_period TO sluse_operator;
+GRANT SELECT, INSERT (tenant_id, citizen_id, code, valid, source) ON sluse.target_group_period TO sluse_operator;
 GRANT UPDATE (valid) ON sluse.target_group_period TO sluse_operator;
 GRANT SELECT ON sluse.target_group_period TO sluse_daemon;
 
@@ -65,7 +66,7 @@ CREATE TABLE sluse.benefit_period (
 COMMENT ON TABLE sluse.benefit_period IS 'The benefit a citizen lives on, one at a time.';
 CALL sluse.protect('sluse.benefit_period', '{caseworker,pool_administrator,municipality_administrator}');
 CALL sluse.audit('sluse.benefit_period');
-GRANT SELECT, INSERT ON sluse.benefit_period TO sluse_operator;
+GRANT SELECT, INSERT (tenant_id, citizen_id, benefit, valid, source) ON sluse.benefit_period TO sluse_operator;
 GRANT UPDATE (valid) ON sluse.benefit_period TO sluse_operator;
 GRANT SELECT ON sluse.benefit_period TO sluse_daemon;
 

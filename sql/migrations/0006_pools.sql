@@ -39,11 +39,14 @@ CREATE TABLE sluse.pool_capacity (
     places    int       NOT NULL CHECK (places BETWEEN 0 AND 100000),
     status    text      NOT NULL CHECK (status IN ('proposed', 'adopted', 'repealed')),
     decision  text,
+    resumes   int,
     PRIMARY KEY (tenant_id, pool_id, id),
     FOREIGN KEY (tenant_id, pool_id) REFERENCES sluse.pool ON DELETE RESTRICT,
     FOREIGN KEY (tenant_id, decision) REFERENCES sluse.decision ON DELETE RESTRICT,
+    FOREIGN KEY (tenant_id, pool_id, resumes) REFERENCES sluse.pool_capacity ON DELETE RESTRICT,
     EXCLUDE USING gist (tenant_id WITH =, pool_id WITH =, valid WITH &&) WHERE (status = 'adopted')
 );
+COMMENT ON COLUMN sluse.pool_capacity.resumes IS 'For a row that no configuration has: the row that holds again here, after the decision that had replaced it was repealed.';
 COMMENT ON TABLE sluse.pool_capacity IS 'How many places a pool has, from when. A row that was in force until a repeal keeps its status and its period.';
 COMMENT ON COLUMN sluse.pool_capacity.declared_from IS 'The day written in the configuration; valid begins then or when its decision took effect, if that was later.';
 
@@ -57,11 +60,14 @@ CREATE TABLE sluse.pool_limit (
     transition_months int       CHECK (transition_months BETWEEN 0 AND 120),
     status            text      NOT NULL CHECK (status IN ('proposed', 'adopted', 'repealed')),
     decision          text,
+    resumes   int,
     PRIMARY KEY (tenant_id, pool_id, id),
     FOREIGN KEY (tenant_id, pool_id) REFERENCES sluse.pool ON DELETE RESTRICT,
     FOREIGN KEY (tenant_id, decision) REFERENCES sluse.decision ON DELETE RESTRICT,
+    FOREIGN KEY (tenant_id, pool_id, resumes) REFERENCES sluse.pool_limit ON DELETE RESTRICT,
     EXCLUDE USING gist (tenant_id WITH =, pool_id WITH =, valid WITH &&) WHERE (status = 'adopted')
 );
+COMMENT ON COLUMN sluse.pool_limit.resumes IS 'For a row that no configuration has: the row that holds again here, after the decision that had replaced it was repealed.';
 COMMENT ON TABLE sluse.pool_limit IS 'How long the wage is covered. months NULL: without an end.';
 COMMENT ON COLUMN sluse.pool_limit.transition_months IS 'For those already inside: NULL, the limit is for new entrants only; n, it is for all after n months'' notice.';
 
@@ -77,12 +83,15 @@ CREATE TABLE sluse.pool_target_group (
     maximum_age int       CHECK (maximum_age BETWEEN 15 AND 100),
     status      text      NOT NULL CHECK (status IN ('proposed', 'adopted', 'repealed')),
     decision    text,
+    resumes   int,
     PRIMARY KEY (tenant_id, pool_id, id),
     FOREIGN KEY (tenant_id, pool_id) REFERENCES sluse.pool ON DELETE RESTRICT,
     FOREIGN KEY (tenant_id, decision) REFERENCES sluse.decision ON DELETE RESTRICT,
     CHECK (minimum_age <= maximum_age),
+    FOREIGN KEY (tenant_id, pool_id, resumes) REFERENCES sluse.pool_target_group ON DELETE RESTRICT,
     EXCLUDE USING gist (tenant_id WITH =, pool_id WITH =, code WITH =, valid WITH &&) WHERE (status = 'adopted')
 );
+COMMENT ON COLUMN sluse.pool_target_group.resumes IS 'For a row that no configuration has: the row that holds again here, after the decision that had replaced it was repealed.';
 COMMENT ON COLUMN sluse.pool_target_group.declared_until IS 'The last day written in the configuration.';
 COMMENT ON TABLE sluse.pool_target_group IS 'Whom a pool is for: target-group codes, each with an age in whole years if it has one. A pool with none is for everybody.';
 

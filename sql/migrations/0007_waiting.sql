@@ -26,7 +26,8 @@ CREATE UNIQUE INDEX waiting_entry_once ON sluse.waiting_entry (tenant_id, pool_i
 CREATE INDEX waiting_entry_line ON sluse.waiting_entry (tenant_id, pool_id, queued_on, id) WHERE state IN ('waiting', 'parked');
 CALL sluse.protect('sluse.waiting_entry', '{caseworker,pool_administrator,municipality_administrator,daemon}');
 CALL sluse.audit('sluse.waiting_entry');
-GRANT SELECT, INSERT ON sluse.waiting_entry TO sluse_operator;
+GRANT SELECT, INSERT (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, listed_on, state, parked_until)
+    ON sluse.waiting_entry TO sluse_operator;
 GRANT SELECT ON sluse.waiting_entry TO sluse_daemon;
 GRANT UPDATE (priority_class, queued_on, state, parked_until, version) ON sluse.waiting_entry TO sluse_operator, sluse_daemon;
 

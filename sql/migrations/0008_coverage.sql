@@ -33,6 +33,7 @@ CREATE TABLE sluse.coverage (
     case_number               text        NOT NULL CHECK (case_number <> ''),
     from_unemployment_benefit boolean     NOT NULL,
     period                    daterange   NOT NULL CHECK (NOT isempty(period) AND NOT lower_inf(period)),
+    free_from                 date        GENERATED ALWAYS AS (upper(period)) STORED,
     agreed_to                 date,
     state                     text        NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'ended', 'expired')),
     end_reason                text        CHECK (end_reason IN
@@ -59,10 +60,11 @@ CREATE TABLE sluse.coverage (
 );
 COMMENT ON TABLE sluse.coverage IS 'The wage of one citizen in one place, covered by the municipality for a period.';
 COMMENT ON COLUMN sluse.coverage.period IS 'Half-open: the upper bound is the day after the last covered day. NULL above: no end is known.';
+COMMENT ON COLUMN sluse.coverage.free_from IS 'The day after the last covered day, as a column: under row-level security an index serves the comparison of days, and not upper(period).';
 COMMENT ON COLUMN sluse.coverage.agreed_to IS 'An end agreed at the grant, where it is earlier than the pool''s limit gives.';
 COMMENT ON COLUMN sluse.coverage.end_reason IS 'Why it ends, as soon as that is known to be other than the limit.';
-CREATE INDEX coverage_due ON sluse.coverage (tenant_id, (upper(period)), id) WHERE state = 'active';
-CREATE INDEX coverage_pool ON sluse.coverage (tenant_id, pool_id, state);
+CREATE INDEX coverage_due ON sluse.coverage (tenant_id, free_from, id) WHERE state = 'active';
+CREATE INDEX coverage_pool ON sluse.coverage (tenant_id, pool_id, state, seat_number);
 CALL sluse.protect('sluse.coverage', '{caseworker,pool_administrator,municipality_administrator,daemon}');
 CALL sluse.audit('sluse.coverage');
 GRANT SELECT ON sluse.coverage TO sluse_operator, sluse_daemon;

@@ -22,10 +22,10 @@ CREATE FUNCTION sluse.overdue_since() RETURNS timestamptz
     SET search_path = pg_catalog, pg_temp
     RETURN (
         SELECT min(since) FROM (
-            SELECT min(upper(c.period))::timestamp AT TIME ZONE 'Europe/Copenhagen' AS since
+            SELECT min(c.free_from)::timestamp AT TIME ZONE 'Europe/Copenhagen' AS since
             FROM sluse.coverage AS c
             WHERE c.tenant_id = ANY ((SELECT sluse.visible_tenants())::int[])
-              AND c.state = 'active' AND upper(c.period) <= sluse.today()
+              AND c.state = 'active' AND c.free_from <= sluse.today()
             UNION ALL
             SELECT (min(o.answer_by) + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'
             FROM sluse.offer AS o

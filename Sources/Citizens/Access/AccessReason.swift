@@ -12,7 +12,8 @@ public struct AccessReason: TextParsable, Hashable {
         let line = try TextLine(parsing: text).text
         guard line.count <= 200, Redaction.masked(line) == line else {
             throw InputError(
-                .line, .malformed, "the reason is longer than 200 characters, or holds a long number; write it in words")
+                .line, .malformed, "the reason is longer than 200 characters, or holds a long number; write it in words"
+            )
         }
         self.text = line
     }

@@ -38,23 +38,30 @@ public enum AccessRepository {
     static func record(
         _ act: Act, of number: CitizenNumber?, _ reason: AccessReason, in tenant: TenantID, _ tx: inout Transaction
     ) throws(PostgresError) {
-        try tx.execute(Command("citizen_access_insert", """
-            INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason)
-            VALUES (\(tenant), \(number), \(act), \(reason.text))
-            """))
+        try tx.execute(
+            Command(
+                "citizen_access_insert",
+                """
+                INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason)
+                VALUES (\(tenant), \(number), \(act), \(reason.text))
+                """))
     }
 
     /// The accesses to a citizen, the earliest first.
     static func entries(
         of number: CitizenNumber, in tenant: TenantID, _ tx: inout Transaction
     ) throws(PostgresError) -> [Entry] {
-        try tx.fetch(Statement("citizen_access_list", """
-            SELECT to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), a.operator, a.act, a.reason
-            FROM sluse.citizen_access AS a
-            WHERE a.tenant_id = \(tenant) AND a.citizen_id = \(number)
-            ORDER BY a.at, a.id
-            """) { row in
-            Entry(at: try row.next(), login: try row.next(), act: try row.next(), reason: try row.next())
-        })
+        try tx.fetch(
+            Statement(
+                "citizen_access_list",
+                """
+                SELECT to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), a.operator, a.act, a.reason
+                FROM sluse.citizen_access AS a
+                WHERE a.tenant_id = \(tenant) AND a.citizen_id = \(number)
+                ORDER BY a.at, a.id
+                """
+            ) { row in
+                Entry(at: try row.next(), login: try row.next(), act: try row.next(), reason: try row.next())
+            })
     }
 }

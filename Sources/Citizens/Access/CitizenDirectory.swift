@@ -35,7 +35,8 @@ public struct CitizenDirectory: Sendable {
             do {
                 return CitizenSummary(record.facts, try cipher.open(sealed, of: record.facts.number))
             } catch {
-                note = "some names are not shown: \(record.facts.number) was sealed under other keys than \(keys.path(of: tenant))"
+                note =
+                    "some names are not shown: \(record.facts.number) was sealed under other keys than \(keys.path(of: tenant))"
                 return CitizenSummary(record.facts, nil)
             }
         }

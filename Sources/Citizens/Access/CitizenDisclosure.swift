@@ -90,6 +90,7 @@ public struct CitizenDisclosure: Sendable {
     ) throws(PostgresError) -> Dossier {
         Dossier(
             summary: summary, targetGroups: try PeriodRepository.targetGroups(of: summary.number, in: tenant, &tx),
-            benefits: try PeriodRepository.benefits(of: summary.number, in: tenant, &tx), revealed: revealed, note: note)
+            benefits: try PeriodRepository.benefits(of: summary.number, in: tenant, &tx), revealed: revealed, note: note
+        )
     }
 }

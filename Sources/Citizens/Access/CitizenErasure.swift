@@ -30,7 +30,9 @@ public enum CitizenErasure {
         guard open.coverages == 0, open.waiting == 0 else {
             throw Refusal(
                 .badData, "\(number) is not erased: \(words(open))",
-                advice: "End the coverage (`sluse coverage end`) and take the citizen off the list (`sluse waitlist withdraw`).")
+                advice:
+                    "End the coverage (`sluse coverage end`) and take the citizen off the list (`sluse waitlist withdraw`)."
+            )
         }
         let today = try tx.today()
         try ErasureRepository.erase(number, on: today, in: tenant, &tx)

@@ -51,7 +51,8 @@ public struct CommaSeparatedFile: Sendable {
         var lines = try DelimitedText.parse(text, separator, name)[...]
         guard let header = lines.popFirst() else {
             throw Refusal(
-                .badData, "\(name) is empty", advice: "Its first line names the columns: \(required.joined(separator: ","))")
+                .badData, "\(name) is empty",
+                advice: "Its first line names the columns: \(required.joined(separator: ","))")
         }
         columns = try Self.columns(header.fields, name, required, optional)
         let places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
@@ -86,7 +87,8 @@ public struct CommaSeparatedFile: Sendable {
                 let nearest = closestMatch(to: column, among: known)
                 throw Refusal(
                     .badData, "\(name), line 1: there is no column \(Redaction.quoted(written))",
-                    advice: nearest.map { "Did you mean \($0)?" } ?? "The columns are \(known.joined(separator: ", ")).")
+                    advice: nearest.map { "Did you mean \($0)?" } ?? "The columns are \(known.joined(separator: ", "))."
+                )
             }
             guard !columns.contains(column) else {
                 throw Refusal(.badData, "\(name), line 1: the column \(column) stands twice", advice: "Take one out.")
@@ -97,7 +99,9 @@ public struct CommaSeparatedFile: Sendable {
         guard missing.isEmpty else {
             throw Refusal(
                 .badData, "\(name), line 1: the column \(missing.joined(separator: " and ")) is missing",
-                advice: "The first line names the columns, separated by , or ; in any order: \(known.joined(separator: ","))")
+                advice:
+                    "The first line names the columns, separated by , or ; in any order: \(known.joined(separator: ","))"
+            )
         }
         return columns
     }

@@ -47,12 +47,12 @@ enum DelimitedText {
         do {
             try CSV<Unread>(string: text, delimiter: separator == ";" ? .semicolon : .comma, loadColumns: false)
                 .enumerateAsArray(startAt: 0, rowLimit: nil) { raw in
-                // Spreadsheets leave lines of nothing but separators behind.
-                if !raw.allSatisfy(\.isEmpty) {
-                    lines.append(Line(number: number, fields: raw.map(trimmed)))
+                    // Spreadsheets leave lines of nothing but separators behind.
+                    if !raw.allSatisfy(\.isEmpty) {
+                        lines.append(Line(number: number, fields: raw.map(trimmed)))
+                    }
+                    number += 1 + raw.reduce(0) { $0 + $1.count(where: isLineEnd) }
                 }
-                number += 1 + raw.reduce(0) { $0 + $1.count(where: isLineEnd) }
-            }
         } catch {
             throw Refusal(
                 .badData, "\(name), line \(number): a quotation mark stands where none can be",

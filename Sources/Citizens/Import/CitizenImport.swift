@@ -59,7 +59,8 @@ public struct CitizenImport: Sendable {
         let additions = plan.additions
         let corrections = plan.corrections
         var report = plan.report
-        let first = additions.isEmpty
+        let first =
+            additions.isEmpty
             ? 0 : try tx.takeNumbers(CitizenImport.counted, count: Int32(clamping: additions.count), in: tenant)
         for start in stride(from: 0, to: additions.count, by: Self.batch) {
             var citizens: [NewCitizen] = []

@@ -19,7 +19,8 @@ struct LinePlanner: Sendable {
             return PlannedLine(number: line.number, verdict: .refused, what: [error.message])
         case .success(let entry):
             guard entry.cpr.birthDate <= today else {
-                return PlannedLine(number: line.number, verdict: .refused, what: ["the CPR number is of someone not born yet"])
+                return PlannedLine(
+                    number: line.number, verdict: .refused, what: ["the CPR number is of someone not born yet"])
             }
             guard let record = known.records[cipher.token(of: entry.cpr)], let sealed = record.sealed else {
                 return newcomer(entry, line.number)
@@ -32,7 +33,8 @@ struct LinePlanner: Sendable {
         guard let name = entry.name else {
             return PlannedLine(number: line, verdict: .refused, what: ["the name is missing"])
         }
-        let periods = [(PeriodKind.targetGroup, entry.targetGroup), (.benefit, entry.benefit)].compactMap { kind, period in
+        let periods = [(PeriodKind.targetGroup, entry.targetGroup), (.benefit, entry.benefit)].compactMap {
+            kind, period in
             period.map {
                 PlannedPeriod(kind: kind, value: $0.value, span: DateSpan(endlessFrom: $0.from), closing: nil)
             }

@@ -37,7 +37,7 @@ enum DueWorkRepository {
                 coalesce((
                     SELECT array_agg(DISTINCT c.pool_id)
                     FROM sluse.coverage AS c
-                    WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND upper(c.period) <= \(day)
+                    WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND c.free_from <= \(day)
                       AND NOT EXISTS (
                         SELECT FROM sluse.quarantine AS q
                         WHERE q.tenant_id = c.tenant_id AND q.work = 'expire' AND q.subject = c.id::text AND q.retry_at > now())

@@ -22,11 +22,11 @@ enum ExpiryRepository {
             FROM (
                 SELECT c.tenant_id, c.id, c.version, c.period, c.end_reason
                 FROM sluse.coverage AS c
-                WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND upper(c.period) <= \(day) AND c.pool_id = ANY (\(pools))
+                WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND c.free_from <= \(day) AND c.pool_id = ANY (\(pools))
                   AND NOT EXISTS (
                     SELECT FROM sluse.quarantine AS q
                     WHERE q.tenant_id = c.tenant_id AND q.work = 'expire' AND q.subject = c.id::text AND q.retry_at > now())
-                ORDER BY upper(c.period), c.id
+                ORDER BY c.free_from, c.id
                 LIMIT \(Int64(limit))
                 FOR NO KEY UPDATE
             ) AS due

@@ -15,8 +15,8 @@ enum QuarantineRepository {
             switch work {
             case .expire:
                 """
-                SELECT c.id AS subject, upper(c.period) AS due, c.id AS place FROM sluse.coverage AS c
-                WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND upper(c.period) <= \(day) AND c.pool_id = ANY (\(pools))
+                SELECT c.id AS subject, c.free_from AS due, c.id AS place FROM sluse.coverage AS c
+                WHERE c.tenant_id = \(tenant) AND c.state = 'active' AND c.free_from <= \(day) AND c.pool_id = ANY (\(pools))
                 """
             case .lapse:
                 """
@@ -69,7 +69,7 @@ enum QuarantineRepository {
             WHERE q.tenant_id = \(tenant) AND q.retry_at <= now() AND NOT CASE q.work
                 WHEN 'expire' THEN EXISTS (
                     SELECT FROM sluse.coverage AS c
-                    WHERE c.tenant_id = q.tenant_id AND c.id::text = q.subject AND c.state = 'active' AND upper(c.period) <= \(day))
+                    WHERE c.tenant_id = q.tenant_id AND c.id::text = q.subject AND c.state = 'active' AND c.free_from <= \(day))
                 WHEN 'lapse' THEN EXISTS (
                     SELECT FROM sluse.offer AS o
                     WHERE o.tenant_id = q.tenant_id AND o.id::text = q.subject AND o.state = 'open' AND o.answer_by < \(day))

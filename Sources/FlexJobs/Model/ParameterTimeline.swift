@@ -13,6 +13,8 @@ struct ParameterRow<Value: Sendable & Hashable>: Sendable, Hashable {
     var valid: DateSpan
     var status: ParameterStatus
     var decision: String?
+    /// For a row that continues another after a repeal: that one's number. It stands in no configuration.
+    var resumes: Int32?
     var value: Value
 }
 
@@ -26,6 +28,12 @@ struct ParameterTimeline<Value: Sendable & Hashable>: Sendable {
     private(set) var rows: [ParameterRow<Value>] = []
     /// Rows to add, because an earlier rule holds again after a repeal: the row that is continued, and the days.
     private(set) var resumed: [(row: ParameterRow<Value>, valid: DateSpan)] = []
+    /// Whether two rows would hold from the same day, so that nobody can say which.
+    private(set) var hasTie = false
+    /// The rows that continue others, oldest first, by the number of the one they continue.
+    private let continuing: [Int32: [ParameterRow<Value>]]
+
+    private typealias Span = (row: ParameterRow<Value>, from: Day, end: Day?)
 
     /// Lays out the rows of one parameter of one pool.
     ///
@@ -33,8 +41,11 @@ struct ParameterTimeline<Value: Sendable & Hashable>: Sendable {
     ///   - rows: All rows of the parameter, in any order.
     ///   - decisions: The municipality's decisions by slug.
     init(_ rows: [ParameterRow<Value>], decisions: [String: Decision]) {
-        var spans: [(row: ParameterRow<Value>, from: Day, end: Day?)] = []
-        for var row in rows {
+        continuing = Dictionary(grouping: rows.filter { $0.resumes != nil }.sorted { $0.id < $1.id }) {
+            $0.resumes ?? 0
+        }
+        var spans: [Span] = []
+        for var row in rows where row.resumes == nil {
             let decision = row.decision.flatMap { decisions[$0] }
             switch decision?.status {
             case .proposed:
@@ -48,22 +59,19 @@ struct ParameterTimeline<Value: Sendable & Hashable>: Sendable {
                 if let end = decision?.repealedOn, end > from {
                     spans.append((row, from, end))
                 } else {
-                    row.status = .repealed
-                    self.rows.append(row)
+                    retire(row)
                 }
             }
         }
         layOut(spans)
     }
 
-    /// Whether two rows would hold from the same day, so that nobody can say which.
-    var hasTie: Bool {
-        let starts = rows.filter { $0.status == .adopted }.map(\.valid.from)
-        return Set(starts).count != starts.count
-    }
-
-    private mutating func layOut(_ spans: [(row: ParameterRow<Value>, from: Day, end: Day?)]) {
+    private mutating func layOut(_ spans: [Span]) {
         let ends = spans.map { DateSpan.earlier($0.end, $0.row.declaredUntil.map { $0 + 1 }) }
+        let starts = spans.indices.filter { index in ends[index].map { spans[index].from < $0 } ?? true }.map {
+            spans[$0].from
+        }
+        hasTie = Set(starts).count != starts.count
         let boundaries = Set(spans.map(\.from) + ends.compactMap(\.self)).sorted()
         var pieces: [[DateSpan]] = Array(repeating: [], count: spans.count)
         for (index, from) in boundaries.enumerated() {
@@ -78,16 +86,31 @@ struct ParameterTimeline<Value: Sendable & Hashable>: Sendable {
             }
         }
         for (index, span) in spans.enumerated() {
-            var row = span.row
             guard let first = pieces[index].first else {
-                row.status = .repealed
-                rows.append(row)
+                retire(span.row)
                 continue
             }
-            row.status = .adopted
-            row.valid = first
-            rows.append(row)
-            resumed += pieces[index].dropFirst().map { (row, $0) }
+            place(span.row, on: first)
+            let known = continuing[span.row.id] ?? []
+            let later = pieces[index].dropFirst()
+            for (row, valid) in zip(known, later) { place(row, on: valid) }
+            resumed += later.dropFirst(known.count).map { (span.row, $0) }
+            for row in known.dropFirst(later.count) { retire(row) }
+        }
+    }
+
+    private mutating func place(_ row: ParameterRow<Value>, on valid: DateSpan) {
+        var row = row
+        row.status = .adopted
+        row.valid = valid
+        rows.append(row)
+    }
+
+    /// Nothing of a row holds any more, nor of those that continue it.
+    private mutating func retire(_ row: ParameterRow<Value>) {
+        for var gone in [row] + (row.resumes == nil ? continuing[row.id] ?? [] : []) {
+            gone.status = .repealed
+            rows.append(gone)
         }
     }
 }

@@ -9,7 +9,7 @@ enum PoolParameterRepository {
         Statement(
             "pool_capacities",
             """
-            SELECT k.id, k.declared_from, NULL::date, k.valid, k.status, k.decision, k.places
+            SELECT k.id, k.declared_from, NULL::date, k.valid, k.status, k.decision, k.resumes, k.places
             FROM sluse.pool_capacity AS k
             WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool)
             ORDER BY k.declared_from, k.id
@@ -24,7 +24,7 @@ enum PoolParameterRepository {
         Statement(
             "pool_limits",
             """
-            SELECT l.id, l.declared_from, NULL::date, l.valid, l.status, l.decision, l.months, l.transition_months
+            SELECT l.id, l.declared_from, NULL::date, l.valid, l.status, l.decision, l.resumes, l.months, l.transition_months
             FROM sluse.pool_limit AS l
             WHERE l.tenant_id = \(tenant) AND l.pool_id = \(pool)
             ORDER BY l.declared_from, l.id
@@ -42,7 +42,7 @@ enum PoolParameterRepository {
         Statement(
             "pool_target_groups",
             """
-            SELECT g.id, g.declared_from, g.declared_until, g.valid, g.status, g.decision, g.code, g.minimum_age, g.maximum_age
+            SELECT g.id, g.declared_from, g.declared_until, g.valid, g.status, g.decision, g.resumes, g.code, g.minimum_age, g.maximum_age
             FROM sluse.pool_target_group AS g
             WHERE g.tenant_id = \(tenant) AND g.pool_id = \(pool)
             ORDER BY g.declared_from, g.id
@@ -63,9 +63,9 @@ enum PoolParameterRepository {
         Command(
             "insert_pool_capacity",
             """
-            INSERT INTO sluse.pool_capacity (tenant_id, pool_id, id, declared_from, valid, places, status, decision)
+            INSERT INTO sluse.pool_capacity (tenant_id, pool_id, id, declared_from, valid, places, status, decision, resumes)
             VALUES (\(tenant), \(row.pool), \(row.id), \(row.declaredFrom), \(row.valid), \(Int32(clamping: row.value)),
-                    \(row.status), \(row.decision))
+                    \(row.status), \(row.decision), \(row.resumes))
             """)
     }
 
@@ -74,10 +74,10 @@ enum PoolParameterRepository {
         Command(
             "insert_pool_limit",
             """
-            INSERT INTO sluse.pool_limit (tenant_id, pool_id, id, declared_from, valid, months, transition_months, status, decision)
+            INSERT INTO sluse.pool_limit (tenant_id, pool_id, id, declared_from, valid, months, transition_months, status, decision, resumes)
             VALUES (\(tenant), \(row.pool), \(row.id), \(row.declaredFrom), \(row.valid),
                     \(row.value.months.map { Int32(clamping: $0) }), \(row.value.noticeMonths.map { Int32(clamping: $0) }),
-                    \(row.status), \(row.decision))
+                    \(row.status), \(row.decision), \(row.resumes))
             """)
     }
 
@@ -87,10 +87,10 @@ enum PoolParameterRepository {
             "insert_pool_target_group",
             """
             INSERT INTO sluse.pool_target_group
-                (tenant_id, pool_id, id, declared_from, declared_until, valid, code, minimum_age, maximum_age, status, decision)
+                (tenant_id, pool_id, id, declared_from, declared_until, valid, code, minimum_age, maximum_age, status, decision, resumes)
             VALUES (\(tenant), \(row.pool), \(row.id), \(row.declaredFrom), \(row.declaredUntil), \(row.valid), \(row.value.code),
                     \(row.value.minimumAge.map { Int32(clamping: $0) }), \(row.value.maximumAge.map { Int32(clamping: $0) }),
-                    \(row.status), \(row.decision))
+                    \(row.status), \(row.decision), \(row.resumes))
             """)
     }
 
@@ -157,7 +157,8 @@ enum PoolParameterRepository {
     ) throws -> ParameterRow<Value> {
         ParameterRow(
             id: try row.next(), pool: pool, declaredFrom: try row.next(), declaredUntil: try row.next(),
-            valid: try row.next(), status: try row.next(), decision: try row.next(), value: try value(&row))
+            valid: try row.next(), status: try row.next(), decision: try row.next(), resumes: try row.next(),
+            value: try value(&row))
     }
 }
 

@@ -78,14 +78,16 @@ enum SeatRepository {
         ) { row in try row.next() }
     }
 
-    /// Opens places.
-    static func open(_ openings: [CapacitySettlement.Change], of pool: Int32, in tenant: TenantID) -> Command {
+    /// Opens places, also ones that were closed again since.
+    static func open(_ places: [SeatHistory], of pool: Int32, in tenant: TenantID) -> Command {
         Command(
             "open_seats",
             """
             INSERT INTO sluse.seat (tenant_id, pool_id, number, open)
-            SELECT \(tenant), \(pool), n.number, daterange(n.day, NULL)
-            FROM unnest(\(openings.map { Int32(clamping: $0.seat) })::int[], \(openings.map(\.day))::date[]) AS n (number, day)
+            SELECT \(tenant), \(pool), n.number, daterange(n.opened, n.closed)
+            FROM unnest(
+                \(places.map { Int32(clamping: $0.number) })::int[], \(places.map(\.opened))::date[],
+                \(places.map(\.closed))::date[]) AS n (number, opened, closed)
             """)
     }
 

@@ -49,7 +49,9 @@ public struct CapacitySettlement: Sendable, Hashable {
             guard last >= step.from else { continue }
             let open = seats.count { $0.isOpen(on: last) }
             if open > step.capacity {
-                for change in CapacitySettlement.free(seats, from: step.from, through: last).prefix(open - step.capacity) {
+                for change in CapacitySettlement.free(seats, from: step.from, through: last).prefix(
+                    open - step.capacity)
+                {
                     closings.append(change)
                     mayWait += 1
                     seats = seats.map { $0.number == change.seat ? $0.closing(on: change.day) : $0 }

@@ -19,7 +19,8 @@ public enum ChangeCoverage {
             let known = reasons.map(\.terms.reason).sorted().joined(separator: ", ")
             throw Refusal(
                 .badData, "pool \(pool.slug) has no reason '\(reason)' to extend",
-                advice: known.isEmpty ? "Name the reasons under 'extensions' in the pool's configuration." : "It has: \(known).")
+                advice: known.isEmpty
+                    ? "Name the reasons under 'extensions' in the pool's configuration." : "It has: \(known).")
         }
         let rule = ExtensionReason(code: terms.reason, monthsEach: terms.monthsEach, monthsTogether: terms.monthsTotal)
         let end = try asked {
@@ -96,14 +97,16 @@ public enum ChangeCoverage {
     /// Ends a coverage before its time. A last day that is past ends it now; one to come is planned, and the daemon
     /// ends it on the day after.
     public static func end(
-        _ id: CoverageNumber, lastDay: Day, reason: EndReason, note: String?, in tenant: TenantID, _ tx: inout Transaction
+        _ id: CoverageNumber, lastDay: Day, reason: EndReason, note: String?, in tenant: TenantID,
+        _ tx: inout Transaction
     ) throws -> Coverage.State {
         let (facts, pool) = try CoverageFacts.lock(id, in: tenant, &tx)
         let day = try tx.today()
         let coverage = facts.coverage
         guard lastDay >= coverage.period.from else {
             throw Refusal(
-                .badData, "coverage \(id) began on \(coverage.period.from), so \(lastDay) can't be its last covered day",
+                .badData,
+                "coverage \(id) began on \(coverage.period.from), so \(lastDay) can't be its last covered day",
                 advice: "The earliest last day is its first day.")
         }
         let end = lastDay + 1
@@ -134,7 +137,8 @@ public enum ChangeCoverage {
 
     /// Notes what became of the person 3, 6 or 12 months after the coverage.
     public static func followUp(
-        _ id: CoverageNumber, months: Int, outcome: FollowUpOutcome, observedOn: Day, note: String?, in tenant: TenantID,
+        _ id: CoverageNumber, months: Int, outcome: FollowUpOutcome, observedOn: Day, note: String?,
+        in tenant: TenantID,
         _ tx: inout Transaction
     ) throws {
         guard let coverage = try tx.first(CoverageRepository.find(id, in: tenant)) else {
@@ -147,11 +151,13 @@ public enum ChangeCoverage {
             throw Refusal(.badData, "a follow-up is made after 3, 6 or 12 months, not \(months)", advice: nil)
         }
         guard observedOn >= end else {
-            throw Refusal(.badData, "\(observedOn) is not after the coverage, which had \(end - 1) as its last day", advice: nil)
+            throw Refusal(
+                .badData, "\(observedOn) is not after the coverage, which had \(end - 1) as its last day", advice: nil)
         }
         try tx.execute(
             FollowUpRepository.insert(
-                FollowUp(coverage: id, months: months, observedOn: observedOn, outcome: outcome, note: note), in: tenant))
+                FollowUp(coverage: id, months: months, observedOn: observedOn, outcome: outcome, note: note), in: tenant
+            ))
     }
 
     /// Turns what a rule refuses into what the person is told.

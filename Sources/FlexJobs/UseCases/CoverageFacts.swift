@@ -18,7 +18,8 @@ struct CoverageFacts: Sendable {
         let extended = extensions.map {
             EndAdjustment(recordedOn: $0.recordedOn, change: .extended(months: $0.granted.months))
         }
-        let paused = policy == .movesEnd
+        let paused =
+            policy == .movesEnd
             ? pauses.compactMap { pause -> EndAdjustment? in
                 guard let days = pause.pause.dayCount, let day = pause.countedOn else { return nil }
                 return EndAdjustment(recordedOn: day, change: .paused(days: days))
@@ -56,7 +57,8 @@ struct CoverageFacts: Sendable {
         guard coverage.state == .active else {
             let last = coverage.period.lastDay.map { "\($0)" } ?? "an unknown day"
             throw Refusal(
-                .badData, "coverage \(id) \(coverage.state.rawValue) with \(last) as its last covered day and is not changed any more",
+                .badData,
+                "coverage \(id) \(coverage.state.rawValue) with \(last) as its last covered day and is not changed any more",
                 advice: "Grant a new coverage if the wage is to be covered again.")
         }
         // Over is over on its day, also where the daemon has not written it down yet.
@@ -65,7 +67,9 @@ struct CoverageFacts: Sendable {
                 .badData, "coverage \(id) had \(end - 1) as its last covered day and is not changed any more",
                 advice: "Grant a new coverage if the wage is to be covered again.")
         }
-        guard let facts = try load([coverage], in: tenant, &tx).first else { throw Refusal.changedMeanwhile("coverage \(id)") }
+        guard let facts = try load([coverage], in: tenant, &tx).first else {
+            throw Refusal.changedMeanwhile("coverage \(id)")
+        }
         return (facts, pool)
     }
 }

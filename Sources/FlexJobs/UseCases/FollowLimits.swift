@@ -37,7 +37,8 @@ enum FollowLimits {
         if !kept.isEmpty { try tx.execute(PauseRepository.keep(kept, in: tenant)) }
         if !transitions.isEmpty {
             try PlanNotices.replan(
-                transitions.map { ($0.coverage, pool.id, $0.period.to) }, ladder: pool.noticeLadder, in: tenant, on: day, &tx)
+                transitions.map { ($0.coverage, pool.id, $0.period.to) }, ladder: pool.noticeLadder, in: tenant,
+                on: day, &tx)
         }
         return changes
     }
@@ -57,7 +58,8 @@ enum FollowLimits {
                 }
             return try CoverageLimit(
                 months: row.value.months, effectiveFrom: row.valid.from,
-                reach: row.value.noticeMonths.map { .all(afterNoticeMonths: $0) } ?? .newEntrantsOnly, standing: standing)
+                reach: row.value.noticeMonths.map { .all(afterNoticeMonths: $0) } ?? .newEntrantsOnly,
+                standing: standing)
         }
     }
 

@@ -35,7 +35,8 @@ public enum GrantCoverage {
 
         /// A request.
         public init(
-            citizen: CitizenNumber, employer: CVRNumber, productionUnit: ProductionUnitNumber? = nil, weeklyHours: Hours,
+            citizen: CitizenNumber, employer: CVRNumber, productionUnit: ProductionUnitNumber? = nil,
+            weeklyHours: Hours,
             monthlyAmount: Money, from: Day, agreedLastDay: Day? = nil, caseNumber: String,
             cameFromUnemploymentBenefit: Bool? = nil, outOfTurn: String? = nil, permit: PermitNumber? = nil
         ) {
@@ -81,12 +82,14 @@ public enum GrantCoverage {
     ) throws -> Coverage {
         try ChangeCoverage.asked { try pool.weeklyHours.check(request.weeklyHours) }
         guard request.monthlyAmount > .zero else {
-            throw Refusal(.badData, "a coverage costs more than nothing a month", advice: "Give --monthly in kroner: 9.000,00.")
+            throw Refusal(
+                .badData, "a coverage costs more than nothing a month", advice: "Give --monthly in kroner: 9.000,00.")
         }
         let verdict = try Eligible.verdict(of: request.citizen, pool: pool.id, on: request.from, in: tenant, &tx)
         guard verdict.isEligible else {
             throw Refusal(
-                .badData, "\(request.citizen) can't have a place in pool \(pool.slug) from \(request.from): \(verdict.reason)",
+                .badData,
+                "\(request.citizen) can't have a place in pool \(pool.slug) from \(request.from): \(verdict.reason)",
                 advice: "`sluse citizen show \(request.citizen)` lists the target groups.")
         }
         let agreedTo = request.agreedLastDay.map { $0 + 1 }
@@ -101,12 +104,14 @@ public enum GrantCoverage {
             id: CoverageNumber(rawValue: try tx.takeNumber("coverage", in: tenant)), pool: pool.id, seat: seat,
             citizen: request.citizen, employer: request.employer, productionUnit: request.productionUnit,
             weeklyHours: request.weeklyHours, monthlyAmount: request.monthlyAmount, caseNumber: request.caseNumber,
-            cameFromUnemploymentBenefit: try cameFromBenefit(request, in: tenant, &tx), period: period, agreedTo: agreedTo,
+            cameFromUnemploymentBenefit: try cameFromBenefit(request, in: tenant, &tx), period: period,
+            agreedTo: agreedTo,
             state: .active, endReason: nil, version: 1)
         try tx.execute(CoverageRepository.insert(coverage, offer: offer, permit: request.permit, in: tenant))
         try tx.execute(CoverageRepository.recordGrant(coverage, decision: nil, note: request.outOfTurn, in: tenant))
         if let entry {
-            try Waitlist.move(entry, to: .placed, kind: .placed, reason: "coverage \(coverage.id)", on: day, in: tenant, &tx)
+            try Waitlist.move(
+                entry, to: .placed, kind: .placed, reason: "coverage \(coverage.id)", on: day, in: tenant, &tx)
         }
         try PlanNotices.replan(
             [(coverage.id, pool.id, period.to)], ladder: pool.noticeLadder, in: tenant, on: day, &tx)
@@ -129,7 +134,9 @@ public enum GrantCoverage {
     ) throws -> Bool {
         if let known = request.cameFromUnemploymentBenefit { return known }
         let benefits = try PeriodRepository.benefits(of: request.citizen, in: tenant, &tx)
-        return benefits.contains { $0.value == BenefitRepository.unemploymentBenefit && $0.span.contains(request.from - 1) }
+        return benefits.contains {
+            $0.value == BenefitRepository.unemploymentBenefit && $0.span.contains(request.from - 1)
+        }
     }
 
     /// Whoever is before the citizen in line goes first, unless a reason is given.
@@ -141,16 +148,19 @@ public enum GrantCoverage {
         let before = line.prefix { $0.id != entry?.id }
         guard before.isEmpty else {
             throw Refusal(
-                .badData, "\(before.count) \(before.count == 1 ? "person is" : "people are") before \(request.citizen) in line for pool \(pool.slug)",
+                .badData,
+                "\(before.count) \(before.count == 1 ? "person is" : "people are") before \(request.citizen) in line for pool \(pool.slug)",
                 advice: "Let the daemon offer the place, or say why with --out-of-turn \"…\"; the reason is recorded.")
         }
     }
 
     private static func fullRefusal(_ pool: Pool, _ occupancy: PoolOccupancy) -> Refusal {
         let offers = occupancy.openOffers > 0 ? " and \(occupancy.openOffers) on offer" : ""
-        let falling = occupancy.lowestCapacity < occupancy.capacity ? ", and there will be only \(occupancy.lowestCapacity)" : ""
+        let falling =
+            occupancy.lowestCapacity < occupancy.capacity ? ", and there will be only \(occupancy.lowestCapacity)" : ""
         return Refusal(
-            .badData, "pool \(pool.slug) is full: \(occupancy.taken) of \(occupancy.capacity) places are taken\(offers)\(falling)",
+            .badData,
+            "pool \(pool.slug) is full: \(occupancy.taken) of \(occupancy.capacity) places are taken\(offers)\(falling)",
             advice: "Put the citizen on the waiting list: `sluse waitlist add`.")
     }
 }

@@ -58,6 +58,7 @@ enum PoolParameters {
         for command in PoolParameterRepository.layOut(altered, of: parameter, in: tenant) { try tx.execute(command) }
         var next = ((rows.map(\.id) + taken).max() ?? 0) + 1
         for (var row, valid) in timeline.resumed {
+            row.resumes = row.id
             row.id = next
             row.declaredFrom = valid.from
             row.valid = valid

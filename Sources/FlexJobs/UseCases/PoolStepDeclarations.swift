@@ -43,7 +43,7 @@ enum PoolStepDeclarations {
             let lastDay = (step.value as? TargetGroupTerms)?.lastDay
             guard
                 var row = rows.first(where: {
-                    $0.declaredFrom == step.from && $0.decision == step.decision && isSame($0.value, step.value)
+                    $0.resumes == nil && $0.declaredFrom == step.from && $0.decision == step.decision && isSame($0.value, step.value)
                 })
             else {
                 try refusePast(step, parameter, pool, file)

@@ -17,10 +17,15 @@ enum SettleSeats {
         let plan = CapacitySettlement(
             seats: try tx.fetch(SeatRepository.history(of: pool, in: tenant)), steps: steps,
             openOffers: occupancy.openOffers, through: day)
-        // First the closings: a place may not open while there are as many as the capacity of its day allows.
-        if !plan.closings.isEmpty { try tx.execute(SeatRepository.close(plan.closings, of: pool, in: tenant)) }
-        for (_, openings) in Dictionary(grouping: plan.openings, by: \.day).sorted(by: { $0.key < $1.key }) {
-            try tx.execute(SeatRepository.open(openings, of: pool, in: tenant))
+        // First the closings: a place may not open while there are as many as the capacity of its day allows. After a long
+        // pause a place may open and close at once.
+        let opened = Set(plan.openings.map(\.seat))
+        let closings = plan.closings.filter { !opened.contains($0.seat) }
+        if !closings.isEmpty { try tx.execute(SeatRepository.close(closings, of: pool, in: tenant)) }
+        let closedOn = Dictionary(plan.closings.map { ($0.seat, $0.day) }) { first, _ in first }
+        for (day, openings) in Dictionary(grouping: plan.openings, by: \.day).sorted(by: { $0.key < $1.key }) {
+            let places = openings.map { SeatHistory(number: $0.seat, opened: day, closed: closedOn[$0.seat]) }
+            try tx.execute(SeatRepository.open(places, of: pool, in: tenant))
         }
         if let last = steps.map(\.from).filter({ $0 <= day }).max() {
             try tx.execute(PoolRepository.settled(pool, on: last, in: tenant))

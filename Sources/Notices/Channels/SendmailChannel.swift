@@ -20,7 +20,7 @@ public struct SendmailChannel: NoticeChannel {
     public init(
         command: String, sender: MailAddress, timeLimit: Duration = .seconds(30)
     ) throws(ChannelSettingsError) {
-        guard command.hasPrefix("/"), access(command, X_OK) == 0 else {
+        guard command.hasPrefix("/"), Self.isProgram(command) else {
             throw ChannelSettingsError(
                 "the sendmail command \"\(command)\" is not the full path of a program that can be run")
         }
@@ -59,6 +59,12 @@ public struct SendmailChannel: NoticeChannel {
         case .signalled(let signal): throw DeliveryFailure(.retry, "\(command) was ended by signal \(signal)")
         case nil: throw DeliveryFailure(.retry, "\(command) did not end within \(timeLimit) and was killed")
         }
+    }
+
+    /// Whether there is a file that may be run; a folder that may be entered is not one.
+    private static func isProgram(_ path: String) -> Bool {
+        var facts = Glibc.stat()
+        return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
     }
 
     private static let refusals: Set<Int32> = [EX_USAGE, EX_DATAERR, EX_NOUSER, EX_NOHOST]

@@ -2,8 +2,8 @@ public import Postgres
 
 /// Takes stock of the catalogue: whether every table, function, grant and role keeps the rules that isolation rests on.
 ///
-/// No list of tables is kept, so none can be forgotten; what is an exception is named in ``CensusExceptions``, and a new
-/// table that needs one fails until somebody names it there.
+/// No list of tables is kept, so none can be forgotten; what is an exception is named in ``CensusExceptions``, and a
+/// new table that needs one fails until somebody names it there.
 ///
 /// ```swift
 /// let findings = try await database.transaction(.readOnly) { tx in try Census.findings(&tx) }

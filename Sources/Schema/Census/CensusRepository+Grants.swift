@@ -3,7 +3,9 @@ import Postgres
 extension CensusRepository {
     /// Who owns what and who may do what with it.
     static let grantQuestions: [Statement<CensusFinding>] = [
-        question("ownership", """
+        question(
+            "ownership",
+            """
             SELECT c.relname, 'belongs to ' || c.relowner::regrole || ', not to sluse_owner'
             FROM pg_class AS c
             WHERE c.relnamespace = 'sluse'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
@@ -19,7 +21,9 @@ extension CensusRepository {
             FROM pg_namespace AS n
             WHERE n.nspname IN ('sluse', 'sluse_migration') AND n.nspowner <> 'sluse_owner'::regrole
             """),
-        question("grants", """
+        question(
+            "grants",
+            """
             WITH granted AS (
                 SELECT c.relname AS subject, g.grantee, g.privilege_type, g.is_grantable, c.relowner AS owner
                 FROM pg_class AS c, aclexplode(c.relacl) AS g
@@ -51,7 +55,9 @@ extension CensusRepository {
             WHERE n.nspname = 'public' AND g.privilege_type = 'CREATE' AND g.grantee <> n.nspowner
               AND g.grantee <> 'sluse_owner'::regrole
             """),
-        question("functions", """
+        question(
+            "functions",
+            """
             SELECT f.proname, CASE WHEN f.prosecdef THEN 'runs with its owner''s rights and has no fixed search_path'
                 ELSE 'has no fixed search_path' END
             FROM pg_proc AS f
@@ -66,7 +72,9 @@ extension CensusRepository {
 
     /// What the roles that work at run time must not be able to become.
     static let roleQuestions: [Statement<CensusFinding>] = [
-        question("powers of roles", """
+        question(
+            "powers of roles",
+            """
             WITH RECURSIVE running AS (
                 SELECT r.oid FROM pg_roles AS r
                 WHERE r.rolname IN ('sluse_operator', 'sluse_admin', 'sluse_daemon', 'sluse_definer') OR r.rolname LIKE 'op\\_%'
@@ -95,7 +103,9 @@ extension CensusRepository {
               OR r.rolname LIKE 'pg\\_%' OR r.rolname IN ('sluse_owner', 'sluse_migrator')
               OR d.member <> d.role AND (r.rolname IN ('sluse_definer', 'sluse_daemon') OR r.rolname LIKE 'op\\_%')
             """),
-        question("owners are not superusers", """
+        question(
+            "owners are not superusers",
+            """
             SELECT r.rolname, 'has a power that no role of the house has'
             FROM pg_roles AS r
             WHERE r.rolname IN ('sluse_owner', 'sluse_migrator')

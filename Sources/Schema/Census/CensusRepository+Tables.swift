@@ -3,7 +3,9 @@ import Postgres
 extension CensusRepository {
     /// What tables, keys, references and triggers must be like.
     static let tableQuestions: [Statement<CensusFinding>] = [
-        question("tenant column", """
+        question(
+            "tenant column",
+            """
             SELECT c.relname, 'has no tenant_id integer NOT NULL'
             FROM pg_class AS c
             WHERE c.relnamespace = 'sluse'::regnamespace AND c.relkind IN ('r', 'p')
@@ -11,7 +13,9 @@ extension CensusRepository {
               AND NOT EXISTS (SELECT FROM pg_attribute AS a
                 WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.atttypid = 'int4'::regtype AND a.attnotnull)
             """),
-        question("row-level security", """
+        question(
+            "row-level security",
+            """
             SELECT c.relname, CASE WHEN c.relrowsecurity THEN 'does not bind its owner: FORCE ROW LEVEL SECURITY is off'
                 ELSE 'row-level security is off' END
             FROM pg_class AS c
@@ -19,7 +23,9 @@ extension CensusRepository {
               AND c.relname <> ALL (\(CensusExceptions.tablesWithoutPolicies))
               AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
             """),
-        question("kind of relation", """
+        question(
+            "kind of relation",
+            """
             SELECT c.relname, CASE c.relkind
                 WHEN 'v' THEN 'is a view without security_invoker' WHEN 'm' THEN 'is a materialised view, which has no policies'
                 WHEN 'f' THEN 'is a foreign table, which has no policies' ELSE 'is a sequence, shared by all municipalities' END
@@ -35,7 +41,9 @@ extension CensusRepository {
             FROM pg_rewrite AS w JOIN pg_class AS c ON c.oid = w.ev_class
             WHERE c.relnamespace = 'sluse'::regnamespace AND w.rulename <> '_RETURN'
             """),
-        question("keys begin with tenant_id", """
+        question(
+            "keys begin with tenant_id",
+            """
             SELECT k.relname, 'the key does not begin with tenant_id, so one municipality feels the other''s rows'
             FROM pg_index AS i
             JOIN pg_class AS c ON c.oid = i.indrelid
@@ -46,13 +54,17 @@ extension CensusRepository {
               AND k.relname <> ALL (\(CensusExceptions.keysWithoutTenant))
               AND (a.attname IS DISTINCT FROM 'tenant_id' OR x.conexclop[1] <> '=(int4,int4)'::regoperator)
             """),
-        question("primary key", """
+        question(
+            "primary key",
+            """
             SELECT c.relname, 'has no primary key'
             FROM pg_class AS c
             WHERE c.relnamespace = 'sluse'::regnamespace AND c.relkind IN ('r', 'p')
               AND NOT EXISTS (SELECT FROM pg_constraint AS x WHERE x.conrelid = c.oid AND x.contype = 'p')
             """),
-        question("references carry tenant_id", """
+        question(
+            "references carry tenant_id",
+            """
             SELECT c.relname || '.' || x.conname,
                 CASE WHEN x.confdeltype <> 'r' THEN 'is not ON DELETE RESTRICT'
                     WHEN NOT x.convalidated THEN 'was never validated'
@@ -68,7 +80,9 @@ extension CensusRepository {
                     IS DISTINCT FROM array_position(x.confkey, far.attnum)
                 OR far.attnum IS NOT NULL AND array_position(x.confkey, far.attnum) IS NULL)
             """),
-        question("constraints hold", """
+        question(
+            "constraints hold",
+            """
             SELECT c.relname || '.' || x.conname, 'was never validated'
             FROM pg_constraint AS x JOIN pg_class AS c ON c.oid = x.conrelid
             WHERE c.relnamespace = 'sluse'::regnamespace AND x.contype <> 'f' AND NOT x.convalidated
@@ -82,7 +96,9 @@ extension CensusRepository {
             WHERE c.relnamespace = 'sluse'::regnamespace AND NOT (i.indisvalid AND i.indisready)
             """),
         // In pg_trigger.tgtype: 1 is FOR EACH ROW, 2 BEFORE, 4 INSERT, 8 DELETE, 16 UPDATE, 32 TRUNCATE.
-        question("audit", """
+        question(
+            "audit",
+            """
             SELECT c.relname, wanted.word || ' is not audited'
             FROM pg_class AS c
             CROSS JOIN (VALUES (4, 'INSERT'), (16, 'UPDATE'), (8, 'DELETE')) AS wanted (bit, word)
@@ -98,7 +114,9 @@ extension CensusRepository {
                   AND t.tgdeferrable AND t.tginitdeferred AND t.tgqual IS NULL
                   AND t.tgfoid = 'sluse.audit_chain()'::regprocedure)
             """),
-        question("append-only", """
+        question(
+            "append-only",
+            """
             SELECT wanted.relname, 'rows can be changed, though they are facts'
             FROM unnest(\(CensusExceptions.appendOnlyTables)) AS wanted (relname)
             WHERE NOT EXISTS (SELECT FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid

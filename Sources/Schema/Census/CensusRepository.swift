@@ -14,12 +14,17 @@ enum CensusRepository {
         }
     }
 
-    static let tables = Statement("census_tables", """
+    static let tables = Statement(
+        "census_tables",
+        """
         SELECT c.relname FROM pg_class AS c
         WHERE c.relnamespace = 'sluse'::regnamespace AND c.relkind IN ('r', 'p')
-        """) { row in try row.next(String.self) }
+        """
+    ) { row in try row.next(String.self) }
 
-    static let policies = Statement("census_policies", """
+    static let policies = Statement(
+        "census_policies",
+        """
         SELECT c.relname, p.polname, p.polpermissive, p.polcmd::text,
             ARRAY(SELECT coalesce(r.rolname, 'public')::text FROM unnest(p.polroles) AS o
                 LEFT JOIN pg_roles AS r ON r.oid = o ORDER BY 1),
@@ -28,7 +33,8 @@ enum CensusRepository {
         FROM pg_policy AS p
         JOIN pg_class AS c ON c.oid = p.polrelid
         WHERE c.relnamespace = 'sluse'::regnamespace
-        """) { row in
+        """
+    ) { row in
         CataloguePolicy(
             table: try row.next(),
             rule: PolicyRule(

@@ -55,7 +55,8 @@ enum PolicyCensus {
             "operator": [
                 PolicyRule(
                     name: "colleagues_read", command: "r",
-                    using: "((login = SESSION_USER) OR sluse.is_administrator() OR (EXISTS ( SELECT FROM sluse.membership m "
+                    using:
+                        "((login = SESSION_USER) OR sluse.is_administrator() OR (EXISTS ( SELECT FROM sluse.membership m "
                         + "WHERE ((m.operator = operator.login) AND (m.tenant_id = ANY (( SELECT sluse.visible_tenants() "
                         + "AS visible_tenants)::integer[]))))))"),
                 PolicyRule(name: "administrators_make", command: "a", check: "sluse.is_administrator()"),
@@ -73,7 +74,8 @@ enum PolicyCensus {
                     check: "((role <> 'daemon'::text) AND \(grants))"),
                 PolicyRule(
                     name: "administrators_undo", command: "d", roles: people,
-                    using: "((role <> 'daemon'::text) AND (lower(valid) >= ((now() AT TIME ZONE 'Europe/Copenhagen'::text))"
+                    using:
+                        "((role <> 'daemon'::text) AND (lower(valid) >= ((now() AT TIME ZONE 'Europe/Copenhagen'::text))"
                         + "::date) AND \(grants))"),
             ],
         ]
@@ -86,7 +88,9 @@ enum PolicyCensus {
         }
     }
 
-    private static func compare(_ present: [PolicyRule], with wanted: [PolicyRule]?, of table: String) -> [CensusFinding] {
+    private static func compare(_ present: [PolicyRule], with wanted: [PolicyRule]?, of table: String)
+        -> [CensusFinding]
+    {
         func finding(_ explanation: String) -> CensusFinding {
             CensusFinding(rule: "policies", subject: table, explanation: explanation)
         }
@@ -94,7 +98,8 @@ enum PolicyCensus {
             guard let only = present.first, present.count == 1 else {
                 return [finding("has \(present.count) policies, and one is right")]
             }
-            return isTenantPolicy(only) ? [] : [finding("the policy \(only.name) is not the one that sluse.protect makes")]
+            return isTenantPolicy(only)
+                ? [] : [finding("the policy \(only.name) is not the one that sluse.protect makes")]
         }
         let missing = Set(wanted).subtracting(present).map { finding("the policy \($0.name) is missing or changed") }
         let foreign = Set(present.map(\.name)).subtracting(wanted.map(\.name))

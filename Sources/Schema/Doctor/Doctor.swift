@@ -83,13 +83,15 @@ public struct Doctor: Sendable {
             DoctorFinding("day in Copenhagen", .good, server.day),
         ]
         if server.isSuperuser {
-            findings.append(DoctorFinding(
-                "login", .warning, "\(server.login) is a superuser",
-                advice: "People and the daemon log in as themselves: sluse operator create."))
+            findings.append(
+                DoctorFinding(
+                    "login", .warning, "\(server.login) is a superuser",
+                    advice: "People and the daemon log in as themselves: sluse operator create."))
         }
         if server.encoding != "UTF8" {
-            findings.append(DoctorFinding(
-                "encoding", .bad, server.encoding, advice: "Make the database anew with ENCODING 'UTF8'."))
+            findings.append(
+                DoctorFinding(
+                    "encoding", .bad, server.encoding, advice: "Make the database anew with ENCODING 'UTF8'."))
         }
         return findings
     }
@@ -111,7 +113,8 @@ public struct Doctor: Sendable {
         guard let first = findings.first else { return [DoctorFinding("catalogue", .good, "keeps every rule")] }
         return [
             DoctorFinding(
-                "catalogue", .bad, findings.count == 1 ? first.description : "\(findings.count) findings; first: \(first)",
+                "catalogue", .bad,
+                findings.count == 1 ? first.description : "\(findings.count) findings; first: \(first)",
                 advice: "See all: sluse database check.")
         ]
     }

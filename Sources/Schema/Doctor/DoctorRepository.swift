@@ -13,15 +13,20 @@ enum DoctorRepository {
     }
 
     static func server(_ tx: inout Transaction) throws(PostgresError) -> Server {
-        try tx.one(Statement("doctor_server", """
-            SELECT current_database(), session_user, current_setting('is_superuser') = 'on',
-                current_setting('server_version_num')::int, current_setting('server_version'),
-                current_setting('server_encoding'), (now() AT TIME ZONE 'Europe/Copenhagen')::date::text
-            """) { row in
-            Server(
-                database: try row.next(), login: try row.next(), isSuperuser: try row.next(), version: try row.next(),
-                versionText: try row.next(), encoding: try row.next(), day: try row.next())
-        })
+        try tx.one(
+            Statement(
+                "doctor_server",
+                """
+                SELECT current_database(), session_user, current_setting('is_superuser') = 'on',
+                    current_setting('server_version_num')::int, current_setting('server_version'),
+                    current_setting('server_encoding'), (now() AT TIME ZONE 'Europe/Copenhagen')::date::text
+                """
+            ) { row in
+                Server(
+                    database: try row.next(), login: try row.next(), isSuperuser: try row.next(),
+                    version: try row.next(),
+                    versionText: try row.next(), encoding: try row.next(), day: try row.next())
+            })
     }
 
     struct SetAside: Sendable {
@@ -32,20 +37,25 @@ enum DoctorRepository {
     }
 
     static func quarantine(_ tx: inout Transaction) throws(PostgresError) -> [SetAside] {
-        try tx.fetch(Statement("doctor_quarantine", """
-            SELECT m.slug, q.work, q.sqlstate, count(*)
-            FROM sluse.quarantine AS q JOIN sluse.municipality AS m ON m.tenant_id = q.tenant_id
-            GROUP BY m.slug, q.work, q.sqlstate
-            ORDER BY m.slug, q.work, q.sqlstate
-            """) { row in
-            SetAside(slug: try row.next(), work: try row.next(), sqlState: try row.next(), count: try row.next())
-        })
+        try tx.fetch(
+            Statement(
+                "doctor_quarantine",
+                """
+                SELECT m.slug, q.work, q.sqlstate, count(*)
+                FROM sluse.quarantine AS q JOIN sluse.municipality AS m ON m.tenant_id = q.tenant_id
+                GROUP BY m.slug, q.work, q.sqlstate
+                ORDER BY m.slug, q.work, q.sqlstate
+                """
+            ) { row in
+                SetAside(slug: try row.next(), work: try row.next(), sqlState: try row.next(), count: try row.next())
+            })
     }
 
     static func deadLetters(_ tx: inout Transaction) throws(PostgresError) -> Int64 {
-        try tx.one(Statement("doctor_outbox", "SELECT count(*) FROM sluse.outbox WHERE state = 'dead'") { row in
-            try row.next()
-        })
+        try tx.one(
+            Statement("doctor_outbox", "SELECT count(*) FROM sluse.outbox WHERE state = 'dead'") { row in
+                try row.next()
+            })
     }
 
     struct AuditHead: Sendable {
@@ -54,10 +64,14 @@ enum DoctorRepository {
     }
 
     static func auditHeads(_ tx: inout Transaction) throws(PostgresError) -> [AuditHead] {
-        try tx.fetch(Statement("doctor_audit", """
-            SELECT m.slug, h.seq || ':' || encode(h.hash, 'hex')
-            FROM sluse.audit_head AS h JOIN sluse.municipality AS m ON m.tenant_id = h.tenant_id
-            ORDER BY m.slug
-            """) { row in AuditHead(slug: try row.next(), anchor: try row.next()) })
+        try tx.fetch(
+            Statement(
+                "doctor_audit",
+                """
+                SELECT m.slug, h.seq || ':' || encode(h.hash, 'hex')
+                FROM sluse.audit_head AS h JOIN sluse.municipality AS m ON m.tenant_id = h.tenant_id
+                ORDER BY m.slug
+                """
+            ) { row in AuditHead(slug: try row.next(), anchor: try row.next()) })
     }
 }

@@ -3,8 +3,8 @@ import Glibc
 
 /// Which database a connection string names, and the same string naming another.
 ///
-/// libpq decides by itself where it connects; this is for the one moment when the database is not there yet, and its name
-/// is needed to make it.
+/// libpq decides by itself where it connects; this is for the one moment when the database is not there yet, and its
+/// name is needed to make it.
 struct ConnectionTarget {
     /// The name of the database.
     let database: String

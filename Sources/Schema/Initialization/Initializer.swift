@@ -67,6 +67,7 @@ public struct Initializer: Sendable {
         do {
             return try await Connection.withConnection(settings) { session in
                 try requireSuperuser(session)
+                try requireOwnDatabase(try InitializationRepository.currentDatabase(&session))
                 try session.transaction(.readOnly) { tx in try requireKind(&tx) }
                 try session.runScript(SQLScript(Migration.roles))
                 try session.execute(InitializationRepository.giveToOwner)
@@ -93,6 +94,15 @@ public struct Initializer: Sendable {
         }
     }
 
+    /// A forgotten PGDATABASE must not turn the cluster's own database into a deployment.
+    private func requireOwnDatabase(_ name: String) throws(SchemaError) {
+        guard !["postgres", "template0", "template1"].contains(name) else {
+            throw SchemaError(
+                .configuration, "the database '\(name)' belongs to the cluster itself",
+                advice: "Set PGDATABASE to a name of its own, such as sluse.")
+        }
+    }
+
     private func requireKind(_ tx: inout Transaction) throws {
         guard let kind = try InitializationRepository.kind(&tx) else { return }
         guard kind.isSample == isSample else {
@@ -101,7 +111,8 @@ public struct Initializer: Sendable {
                 kind.isSample
                     ? "this is a sample database, and it stays one"
                     : "this database was made for real data, and it never becomes a sample",
-                advice: (kind.isSample ? "Say --sample" : "Leave out --sample") + ", or set PGDATABASE to another name.")
+                advice: (kind.isSample ? "Say --sample" : "Leave out --sample") + ", or set PGDATABASE to another name."
+            )
         }
         guard kind.administrator == administrator else {
             throw SchemaError(

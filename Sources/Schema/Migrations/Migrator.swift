@@ -2,8 +2,8 @@ public import Postgres
 
 /// Brings a database's schema to what this program carries.
 ///
-/// One advisory lock is held for the whole run on one connection, so a second migrator waits and then finds nothing to do.
-/// Each file runs in one transaction with its row in the bookkeeping: a crash leaves a file done, or not begun.
+/// One advisory lock is held for the whole run on one connection, so a second migrator waits and then finds nothing to
+/// do. Each file runs in one transaction with its row in the bookkeeping: a crash leaves a file done, or not begun.
 ///
 /// ```swift
 /// let done = try await Migrator(configuration).migrate { print("applied \($0.title)") }
@@ -104,7 +104,8 @@ public struct Migrator: Sendable {
         } catch let error as PostgresError where error.statement == MigrationRepository.becomeOwner.name.description {
             throw SchemaError(
                 .notAllowed, "this login can't become sluse_owner, who owns the schema",
-                advice: "Log in as sluse_migrator or as a superuser of PostgreSQL; on a new cluster: sluse database init.")
+                advice:
+                    "Log in as sluse_migrator or as a superuser of PostgreSQL; on a new cluster: sluse database init.")
         }
     }
 }

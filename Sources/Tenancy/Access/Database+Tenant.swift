@@ -3,8 +3,8 @@ public import Postgres
 extension Database {
     /// Runs a transaction that may change one municipality's rows.
     ///
-    /// The setting `sluse.tenant` narrows what the login sees to this municipality and allows it to write there, if one of
-    /// its memberships does.
+    /// The setting `sluse.tenant` narrows what the login sees to this municipality and allows it to write there, if one
+    /// of its memberships does.
     ///
     /// ```swift
     /// try await database.write(in: ishoj, reason: "byrådet 4. februar") { tx in

@@ -22,7 +22,8 @@ public enum DatabaseLogin {
     /// - Parameters:
     ///   - conninfo: Where; what it leaves out comes from libpq's environment.
     ///   - principal: Who the program wants to be.
-    ///   - today: A day to pretend; connecting is refused with ``Refusal`` `.notAllowed` unless it is a sample database.
+    ///   - today: A day to pretend; connecting is refused with ``Refusal`` `.notAllowed` unless it is a sample
+    ///     database.
     ///   - poolSize: The most connections at a time.
     ///   - applicationName: The name the server shows.
     public static func configuration(

@@ -9,9 +9,10 @@ extension Transaction {
 
     /// The day in Copenhagen by the server's clock, whatever day a sample database pretends: memberships go by it.
     mutating func authorisationDay() throws(PostgresError) -> Day {
-        try one(Statement("authorisation_day", "SELECT (now() AT TIME ZONE 'Europe/Copenhagen')::date") { row in
-            try row.next()
-        })
+        try one(
+            Statement("authorisation_day", "SELECT (now() AT TIME ZONE 'Europe/Copenhagen')::date") { row in
+                try row.next()
+            })
     }
 
     /// The login whose memberships decide, and whom the audit names.
@@ -30,9 +31,10 @@ extension Transaction {
     public mutating func takeNumbers(
         _ kind: String, count: Int32, in tenant: TenantID
     ) throws(PostgresError) -> Int32 {
-        try one(Statement("take_numbers", "SELECT sluse.take_numbers(\(tenant), \(kind), \(count))") { row in
-            try row.next()
-        })
+        try one(
+            Statement("take_numbers", "SELECT sluse.take_numbers(\(tenant), \(kind), \(count))") { row in
+                try row.next()
+            })
     }
 
     /// Checks now what is otherwise checked at the commit.

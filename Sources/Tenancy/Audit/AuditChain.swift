@@ -6,8 +6,8 @@
 /// let report = chain.finish(head: head, unlinked: 0)
 /// ```
 ///
-/// After a fault it goes on from what the database has, so that every single tampered entry is named and an honest entry
-/// behind a forged one is not blamed.
+/// After a fault it goes on from what the database has, so that every single tampered entry is named and an honest
+/// entry behind a forged one is not blamed.
 public struct AuditChain: Sendable {
     /// The most faults that are kept for showing; the rest is counted.
     public static let shownFaults = 100

@@ -1,4 +1,5 @@
 import Crypto
+
 public import struct FoundationEssentials.UUID
 
 /// One statement that changed a municipality's rows, as the audit holds it.
@@ -40,12 +41,13 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// The hash of the entry's fields.
     ///
-    /// The bytes are those of the SQL function `sluse.audit_bytes`: the fields in its order, separated by the unit separator
-    /// (U+001F). They are made here anew, so that a forged function in the database proves nothing.
+    /// The bytes are those of the SQL function `sluse.audit_bytes`: the fields in its order, separated by the unit
+    /// separator (U+001F). They are made here anew, so that a forged function in the database proves nothing.
     public var digest: AuditHash {
         var hasher = SHA256()
         let fields = [
-            String(tenant.rawValue), id.uuidString.lowercased(), String(microsecondsSince1970), actor, operation, relation,
+            String(tenant.rawValue), id.uuidString.lowercased(), String(microsecondsSince1970), actor, operation,
+            relation,
             reason ?? "", String(rowCount),
         ]
         for var field in fields {

@@ -6,7 +6,8 @@ public enum AuditFault: Hashable, Sendable, CustomStringConvertible {
     case removed(from: Int64, through: Int64)
     /// The link stands, and the entry it holds is gone.
     case entryRemoved(seq: Int64)
-    /// The link does not follow from the one before it: an entry in another's place, or edited together with its own hash.
+    /// The link does not follow from the one before it: an entry in another's place, or edited together with its own
+    /// hash.
     case outOfPlace(seq: Int64)
     /// The chain ends at another link than its recorded head; links were cut off or the head was changed.
     case headDiffers(recorded: Int64, found: Int64)

@@ -17,12 +17,16 @@ public enum AuditRepository {
         in tenant: TenantID, anchor: AuditAnchor? = nil, _ tx: inout Transaction
     ) throws -> AuditReport {
         let head = try head(in: tenant, &tx)
-        let unlinked = try tx.one(Statement("audit_unlinked", """
-            SELECT (SELECT count(*) FROM sluse.audit_entry AS e WHERE e.tenant_id = \(tenant))
-                - (SELECT count(*) FROM sluse.audit_link AS l WHERE l.tenant_id = \(tenant)
-                    AND EXISTS (SELECT FROM sluse.audit_entry AS e
-                        WHERE e.tenant_id = l.tenant_id AND e.id = l.entry_id))
-            """) { row in try row.next(Int64.self) })
+        let unlinked = try tx.one(
+            Statement(
+                "audit_unlinked",
+                """
+                SELECT (SELECT count(*) FROM sluse.audit_entry AS e WHERE e.tenant_id = \(tenant))
+                    - (SELECT count(*) FROM sluse.audit_link AS l WHERE l.tenant_id = \(tenant)
+                        AND EXISTS (SELECT FROM sluse.audit_entry AS e
+                            WHERE e.tenant_id = l.tenant_id AND e.id = l.entry_id))
+                """
+            ) { row in try row.next(Int64.self) })
         var chain = AuditChain(anchor: anchor)
         try tx.stream(links(in: tenant)) { link in chain.append(link) }
         return chain.finish(head: head, unlinked: unlinked)
@@ -30,9 +34,10 @@ public enum AuditRepository {
 
     /// The recorded end of a municipality's chain; `nil` before the first entry.
     public static func head(in tenant: TenantID, _ tx: inout Transaction) throws(PostgresError) -> AuditAnchor? {
-        try tx.first(Statement(
-            "audit_head", "SELECT seq, hash FROM sluse.audit_head WHERE tenant_id = \(tenant) AND seq > 0"
-        ) { row in AuditAnchor(seq: try row.next(), hash: try row.nextHash()) })
+        try tx.first(
+            Statement(
+                "audit_head", "SELECT seq, hash FROM sluse.audit_head WHERE tenant_id = \(tenant) AND seq > 0"
+            ) { row in AuditAnchor(seq: try row.next(), hash: try row.nextHash()) })
     }
 
     /// The latest entries, the newest first.
@@ -44,25 +49,32 @@ public enum AuditRepository {
     public static func latest(
         _ limit: Int32, relation: String? = nil, actor: String? = nil, in tenant: TenantID, _ tx: inout Transaction
     ) throws(PostgresError) -> [AuditLink] {
-        try tx.fetch(Statement("audit_latest", """
-            SELECT l.seq, l.hash, e.digest, \(fragment: entryColumns)
-            FROM sluse.audit_link AS l
-            JOIN sluse.audit_entry AS e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id
-            WHERE l.tenant_id = \(tenant) AND (\(relation)::text IS NULL OR e.relation = \(relation))
-              AND (\(actor)::text IS NULL OR e.actor = \(actor))
-            ORDER BY l.seq DESC
-            LIMIT \(limit)
-            """) { row in try link(of: tenant, &row) })
+        try tx.fetch(
+            Statement(
+                "audit_latest",
+                """
+                SELECT l.seq, l.hash, e.digest, \(fragment: entryColumns)
+                FROM sluse.audit_link AS l
+                JOIN sluse.audit_entry AS e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id
+                WHERE l.tenant_id = \(tenant) AND (\(relation)::text IS NULL OR e.relation = \(relation))
+                  AND (\(actor)::text IS NULL OR e.actor = \(actor))
+                ORDER BY l.seq DESC
+                LIMIT \(limit)
+                """
+            ) { row in try link(of: tenant, &row) })
     }
 
     private static func links(in tenant: TenantID) -> Statement<AuditLink> {
-        Statement("audit_links", """
+        Statement(
+            "audit_links",
+            """
             SELECT l.seq, l.hash, e.digest, \(fragment: entryColumns)
             FROM sluse.audit_link AS l
             LEFT JOIN sluse.audit_entry AS e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id
             WHERE l.tenant_id = \(tenant)
             ORDER BY l.seq
-            """) { row in try link(of: tenant, &row) }
+            """
+        ) { row in try link(of: tenant, &row) }
     }
 
     private static func link(of tenant: TenantID, _ row: inout RowReader) throws(PostgresError) -> AuditLink {

@@ -26,7 +26,9 @@ extension CVRNumber: PostgresEncodable, PostgresDecodable {
     public static var postgresType: PostgresType { .text }
 
     /// Writes the eight digits.
-    public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) { try description.encode(into: &buffer) }
+    public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) {
+        try description.encode(into: &buffer)
+    }
 
     /// Reads eight digits.
     public init(from value: borrowing PostgresValue) throws(PostgresError) {
@@ -39,7 +41,9 @@ extension ProductionUnitNumber: PostgresEncodable, PostgresDecodable {
     public static var postgresType: PostgresType { .text }
 
     /// Writes the ten digits.
-    public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) { try description.encode(into: &buffer) }
+    public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) {
+        try description.encode(into: &buffer)
+    }
 
     /// Reads ten digits.
     public init(from value: borrowing PostgresValue) throws(PostgresError) {

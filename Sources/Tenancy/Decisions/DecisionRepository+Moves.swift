@@ -46,7 +46,8 @@ extension DecisionRepository {
         switch known.status {
         case .repealed where known.repealedOn == day: return known
         case .repealed:
-            throw Refusal(.badData, "\(known.words) was repealed already, on \(known.repealedOn?.description ?? "a day")")
+            throw Refusal(
+                .badData, "\(known.words) was repealed already, on \(known.repealedOn?.description ?? "a day")")
         case .proposed:
             throw Refusal(
                 .badData, "\(known.words) was never adopted, so there is nothing to repeal",

@@ -41,7 +41,8 @@ public struct DecisionDeclaration: Hashable, Sendable {
                 }
                 return DecisionDeclaration(
                     slug: try slug.get(), title: try title.get(), isAdopted: isAdopted, decidedBy: try decidedBy.get(),
-                    decidedOn: try decidedOn.get(), effectiveOn: try effectiveOn.get(), caseNumber: try caseNumber.get())
+                    decidedOn: try decidedOn.get(), effectiveOn: try effectiveOn.get(), caseNumber: try caseNumber.get()
+                )
             }
         }
     }

@@ -5,8 +5,8 @@ extension MunicipalityDeclaration {
     /// Makes the database say what the file says. Applied twice, the second time changes nothing.
     ///
     /// A municipality that is not there yet is made, with the daemon as a member and the applying login as its
-    /// administrator. What the file leaves out stays as it is, and so does what only `sluse decision` moves; the outcome's
-    /// notes say so.
+    /// administrator. What the file leaves out stays as it is, and so does what only `sluse decision` moves; the
+    /// outcome's notes say so.
     ///
     /// - Parameter tx: A transaction that writes in ``tenant``.
     /// - Throws: ``Refusal`` where the file contradicts what can't be changed, and `PostgresError`.
@@ -77,7 +77,8 @@ extension DecisionDeclaration {
         differences.compare("decision \(slug) title", present.title, wanted.title)
         differences.compare("decision \(slug) decided-by", present.decidedBy, wanted.decidedBy)
         differences.compare("decision \(slug) case-number", present.caseNumber, wanted.caseNumber)
-        differences.compare("decision \(slug) decided-on", present.decidedOn?.description, wanted.decidedOn?.description)
+        differences.compare(
+            "decision \(slug) decided-on", present.decidedOn?.description, wanted.decidedOn?.description)
         differences.compare(
             "decision \(slug) effective-on", present.effectiveOn?.description, wanted.effectiveOn?.description)
         guard !differences.changes.isEmpty else { return }
@@ -106,7 +107,8 @@ extension DecisionDeclaration {
         switch (present.status, isAdopted) {
         case (.proposed, true):
             outcome.notes.append(
-                "\(present.words) is still proposed here; the file does not move it, `sluse decision adopt \(slug)` does")
+                "\(present.words) is still proposed here; the file does not move it, `sluse decision adopt \(slug)` does"
+            )
         case (.adopted, false), (.repealed, _):
             outcome.notes.append(
                 "\(present.words) is \(present.status.rawValue) here, and the file still says "

@@ -3,8 +3,8 @@ public import Municipal
 
 /// The parts `municipality:` and `decisions:` of a municipality's file.
 ///
-/// The other parts of the same file belong to other modules, so this one asks the file's root for its keys and leaves the
-/// rest to be asked for:
+/// The other parts of the same file belong to other modules, so this one asks the file's root for its keys and leaves
+/// the rest to be asked for:
 ///
 /// ```swift
 /// let file = DeclarationKind<(MunicipalityDeclaration, PoolsDeclaration)>.mapping("a municipality's file") { root in

@@ -1,7 +1,8 @@
 import Municipal
 public import Postgres
 
-/// The municipalities in the database. They are public facts: every login sees all of them, and nothing else of the others.
+/// The municipalities in the database. They are public facts: every login sees all of them, and nothing else of the
+/// others.
 public enum MunicipalityRepository {
     private static let columns: SQL = "m.tenant_id, m.slug, m.name, m.language, m.contact, m.version"
 
@@ -25,38 +26,50 @@ public enum MunicipalityRepository {
 
     /// The municipalities that the login may see the data of now.
     public static func visible(_ tx: inout Transaction) throws(PostgresError) -> [TenantID] {
-        try tx.one(Statement("visible_tenants", "SELECT sluse.visible_tenants()") { row in try row.next([TenantID].self) })
-            .sorted()
+        try tx.one(
+            Statement("visible_tenants", "SELECT sluse.visible_tenants()") { row in try row.next([TenantID].self) }
+        )
+        .sorted()
     }
 
     /// Adds a municipality, with the daemon as a member and the login that adds it as its administrator.
     ///
-    /// - Parameter administrator: The login that the transaction runs as; it becomes municipality administrator, without an end.
+    /// - Parameter administrator: The login that the transaction runs as; it becomes municipality administrator,
+    ///   without an end.
     /// - Throws: SQLSTATE 42501 if the login doesn't administer the deployment.
     static func insert(
         _ municipality: Municipality, administrator: String, _ tx: inout Transaction
     ) throws(PostgresError) {
-        try tx.execute(Command("municipality_insert", """
-            INSERT INTO sluse.municipality (tenant_id, slug, name, language, contact)
-            VALUES (\(municipality.id), \(municipality.slug), \(municipality.name), \(municipality.language),
-                \(municipality.contact))
-            """))
-        try tx.execute(Command("municipality_first_members", """
-            INSERT INTO sluse.membership (tenant_id, operator, role, valid)
-            VALUES (\(municipality.id), 'sluse_daemon', 'daemon', '(,)'),
-                (\(municipality.id), \(administrator), \(Role.municipalityAdministrator), '(,)')
-            """))
+        try tx.execute(
+            Command(
+                "municipality_insert",
+                """
+                INSERT INTO sluse.municipality (tenant_id, slug, name, language, contact)
+                VALUES (\(municipality.id), \(municipality.slug), \(municipality.name), \(municipality.language),
+                    \(municipality.contact))
+                """))
+        try tx.execute(
+            Command(
+                "municipality_first_members",
+                """
+                INSERT INTO sluse.membership (tenant_id, operator, role, valid)
+                VALUES (\(municipality.id), 'sluse_daemon', 'daemon', '(,)'),
+                    (\(municipality.id), \(administrator), \(Role.municipalityAdministrator), '(,)')
+                """))
     }
 
     /// Writes what a municipality is called and how it is reached; its number and slug never change.
     ///
     /// - Returns: Whether the row was still at the version that was read.
     static func update(_ municipality: Municipality, _ tx: inout Transaction) throws(PostgresError) -> Bool {
-        try tx.execute(Command("municipality_update", """
-            UPDATE sluse.municipality
-            SET name = \(municipality.name), language = \(municipality.language), contact = \(municipality.contact),
-                version = version + 1
-            WHERE tenant_id = \(municipality.id) AND version = \(municipality.version)
-            """)) == 1
+        try tx.execute(
+            Command(
+                "municipality_update",
+                """
+                UPDATE sluse.municipality
+                SET name = \(municipality.name), language = \(municipality.language), contact = \(municipality.contact),
+                    version = version + 1
+                WHERE tenant_id = \(municipality.id) AND version = \(municipality.version)
+                """)) == 1
     }
 }

@@ -11,13 +11,17 @@ enum LoginRepository {
     }
 
     static func find(_ login: String, _ tx: inout Transaction) throws(PostgresError) -> Login? {
-        try tx.first(Statement("login_find", """
-            SELECT r.rolcanlogin, pg_catalog.pg_has_role(r.oid, 'sluse_operator', 'MEMBER'),
-                r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication
-            FROM pg_catalog.pg_roles AS r WHERE r.rolname = \(login)
-            """) { row in
-            Login(canLogIn: try row.next(), isOperator: try row.next(), isPowerful: try row.next())
-        })
+        try tx.first(
+            Statement(
+                "login_find",
+                """
+                SELECT r.rolcanlogin, pg_catalog.pg_has_role(r.oid, 'sluse_operator', 'MEMBER'),
+                    r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication
+                FROM pg_catalog.pg_roles AS r WHERE r.rolname = \(login)
+                """
+            ) { row in
+                Login(canLogIn: try row.next(), isOperator: try row.next(), isPowerful: try row.next())
+            })
     }
 
     static func isSuperuser(_ tx: inout Transaction) throws(PostgresError) -> Bool {
@@ -25,10 +29,13 @@ enum LoginRepository {
     }
 
     static func create(_ login: String, _ tx: inout Transaction) throws(PostgresError) {
-        try tx.execute(Command("login_create", """
-            CREATE ROLE \(identifier: login) LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS
-                IN ROLE sluse_operator
-            """))
+        try tx.execute(
+            Command(
+                "login_create",
+                """
+                CREATE ROLE \(identifier: login) LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS
+                    IN ROLE sluse_operator
+                """))
     }
 
     static func admit(_ login: String, _ tx: inout Transaction) throws(PostgresError) {

@@ -8,7 +8,8 @@ public enum OperatorAdministration {
     /// - Parameters:
     ///   - login: `op_…`; see ``Operator/isLogin(_:)``.
     ///   - title: What the person is called or does.
-    ///   - tx: A transaction of a superuser of PostgreSQL (`DatabaseLogin.Principal.superuser`), because only one may make roles.
+    ///   - tx: A transaction of a superuser of PostgreSQL (`DatabaseLogin.Principal.superuser`), because only one may
+    ///     make roles.
     /// - Returns: What changed.
     /// - Throws: ``Refusal``.
     public static func create(_ login: String, title: String, _ tx: inout Transaction) throws -> [Change] {
@@ -106,7 +107,9 @@ public enum OperatorAdministration {
         }
         var changes: [Change] = []
         // The right to revoke may itself be among what is revoked; it goes last.
-        for membership in open.sorted(by: { $0.role != .municipalityAdministrator && $1.role == .municipalityAdministrator }) {
+        for membership in open.sorted(by: {
+            $0.role != .municipalityAdministrator && $1.role == .municipalityAdministrator
+        }) {
             let hasNotBegun = membership.from.map { $0 >= today } ?? false
             let count =
                 hasNotBegun
@@ -117,9 +120,10 @@ public enum OperatorAdministration {
                     .notAllowed, "your login may not revoke memberships here",
                     advice: "A municipality administrator of this municipality may.")
             }
-            changes.append(Change(
-                "membership \(login) \(membership.role.rawValue)", from: membership.periodWords,
-                to: hasNotBegun ? nil : "through \(today - 1)"))
+            changes.append(
+                Change(
+                    "membership \(login) \(membership.role.rawValue)", from: membership.periodWords,
+                    to: hasNotBegun ? nil : "through \(today - 1)"))
         }
         return changes
     }

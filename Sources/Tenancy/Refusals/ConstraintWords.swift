@@ -1,7 +1,7 @@
 /// What the constraints and guards of the schema say, in a person's words.
 ///
-/// A use case checks most rules before it writes. What comes here was changed in between by someone else, or was written
-/// by a path that did not check.
+/// A use case checks most rules before it writes. What comes here was changed in between by someone else, or was
+/// written by a path that did not check.
 enum ConstraintWords {
     /// The refusal for each constraint that a person can run into.
     static let table: [String: Refusal] = [
@@ -12,7 +12,8 @@ enum ConstraintWords {
             .badData, "the slug does not fit", advice: "Use small letters a to z, digits and hyphens, such as 'ishoj'."),
         "operator_pkey": Refusal(.badData, "this operator is registered already"),
         "operator_login_check": Refusal(
-            .badData, "the login does not fit", advice: "Use op_ and small letters, digits and underscores, such as op_anna."),
+            .badData, "the login does not fit",
+            advice: "Use op_ and small letters, digits and underscores, such as op_anna."),
         "membership_tenant_id_operator_role_valid_excl": Refusal(
             .badData, "this operator has the role already in that period",
             advice: "`sluse operator list` shows the memberships."),
@@ -38,7 +39,8 @@ enum ConstraintWords {
         "coverage_seat_open": Refusal(
             .tryAgain, "the place is not open in the whole period", advice: "`sluse pool show` lists the places."),
         "coverage_one_per_seat": Refusal(
-            .tryAgain, "the place is covered by someone else in that period", advice: "`sluse pool show` lists the places."),
+            .tryAgain, "the place is covered by someone else in that period",
+            advice: "`sluse pool show` lists the places."),
         "coverage_one_per_citizen": Refusal(.badData, "this citizen has a coverage already in that period"),
         "coverage_tenant_id_offer_id_key": Refusal(.tryAgain, "the offer led to a coverage already"),
         "coverage_tenant_id_permit_id_key": Refusal(.badData, "the permit was used already"),

@@ -29,7 +29,8 @@ extension Refusal {
             Refusal(.tryAgain, "someone else is changing the same thing and has not finished", advice: "Try again.")
         case .readOnlySqlTransaction:
             Refusal(
-                .unavailable, "this database takes no changes now", advice: "Name the primary server: PGHOST, --database.")
+                .unavailable, "this database takes no changes now",
+                advice: "Name the primary server: PGHOST, --database.")
         case .adminShutdown, .crashShutdown, .cannotConnectNow, .tooManyConnections:
             Refusal(.unavailable, "the database takes no connection now", advice: "Try again in a moment.")
         case .undefinedTable, .invalidSchemaName, .undefinedFunction, .undefinedColumn:
@@ -54,7 +55,8 @@ extension Refusal {
                 .unavailable, "the database can't be reached",
                 advice: "Check PGHOST and PGPORT or --database; a local one is started by `make cluster`.")
         case .authenticationFailed:
-            Refusal(.notAllowed, "the database refused the login", advice: "Check PGUSER and the password in ~/.pgpass.")
+            Refusal(
+                .notAllowed, "the database refused the login", advice: "Check PGUSER and the password in ~/.pgpass.")
         case .unknownDatabase:
             Refusal(
                 .configuration, "there is no database of this name",

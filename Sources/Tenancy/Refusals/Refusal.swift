@@ -1,8 +1,8 @@
 /// What a person asked for and can't have, with the reason and what to do about it.
 ///
 /// Every use case throws one for what a person did; a fault of the machinery stays the error it was. The message is one
-/// line of English without a full stop and never holds a CPR number. A row that is not there and a row that only another
-/// municipality has are refused with the same words: see ``notFound(_:_:advice:)``.
+/// line of English without a full stop and never holds a CPR number. A row that is not there and a row that only
+/// another municipality has are refused with the same words: see ``notFound(_:_:advice:)``.
 ///
 /// ```swift
 /// throw Refusal(.badData, "10:00 hours a week are not below 10:00", advice: "The pool takes fewer than 10 hours.")

@@ -76,14 +76,17 @@ struct AuditVerify: AsyncParsableCommand {
                 if report.count == 0, try !MunicipalityRepository.visible(&tx).contains(town.id) {
                     throw Refusal(
                         .notAllowed, "your login sees nothing of \(town.name), so it can't verify its audit",
-                        advice: "`sluse operator list` shows who has which role; a municipality's administrator grants them.")
+                        advice:
+                            "`sluse operator list` shows who has which role; a municipality's administrator grants them."
+                    )
                 }
                 return report
             }
             try session.output.item(AuditVerdict(municipality: town.slug, report: report))
             guard report.isSound else {
                 throw Refusal(
-                    .badData, "the audit of \(town.name) does not hold", advice: "Keep the server as it is, and ask who could do that.",
+                    .badData, "the audit of \(town.name) does not hold",
+                    advice: "Keep the server as it is, and ask who could do that.",
                     details: report.faults.map(\.description))
             }
         }

@@ -28,7 +28,9 @@ struct CitizenAccessLog: AsyncParsableCommand {
     var citizen: CitizenNumber
 
     func validate() throws {
-        if forCitizen, reason == nil { throw ValidationError("--for-citizen needs --reason \"…\": the export is recorded") }
+        if forCitizen, reason == nil {
+            throw ValidationError("--for-citizen needs --reason \"…\": the export is recorded")
+        }
         if !forCitizen, reason != nil { throw ValidationError("--reason goes with --for-citizen") }
     }
 

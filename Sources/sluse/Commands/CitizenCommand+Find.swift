@@ -26,7 +26,8 @@ struct CitizenFind: AsyncParsableCommand {
         try await global.session { session in
             let municipality = try await session.municipality()
             let keys = try session.keys.require(for: municipality.id, "to look up a CPR number")
-            let typed = try Terminal.standardInputIsTerminal
+            let typed =
+                try Terminal.standardInputIsTerminal
                 ? Terminal.askSilently("CPR number (not shown): ") : StandardInput.lines(atMost: 1).first ?? ""
             let cpr = try CPRNumber(parsing: typed)
             let lookup = CitizenLookup(keys: keys)

@@ -60,7 +60,8 @@ struct CitizenImportCommand: AsyncParsableCommand {
         guard refused.isEmpty || rest != nil else {
             if output.format != .table { try output.list(report.lines.map(CitizenVerdict.init)) }
             throw Refusal(
-                .badData, "\(InputFile.name(file)): \(refused.count) of \(report.lines.count) lines are refused, so nothing is written",
+                .badData,
+                "\(InputFile.name(file)): \(refused.count) of \(report.lines.count) lines are refused, so nothing is written",
                 advice: "Correct them, or say --partial FILE to set them aside and take the rest.",
                 details: refused.map { "line \($0.line): \($0.what.joined(separator: "; "))" })
         }
@@ -80,7 +81,9 @@ final class PartialFile: Sendable {
 
     init(path: String) throws {
         guard access(path, F_OK) != 0 else {
-            throw Refusal(.badData, "\(Redaction.quoted(path)) is there already", advice: "Name a new file for the refused lines.")
+            throw Refusal(
+                .badData, "\(Redaction.quoted(path)) is there already", advice: "Name a new file for the refused lines."
+            )
         }
         self.path = path
     }

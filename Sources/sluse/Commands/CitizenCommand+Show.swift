@@ -27,7 +27,9 @@ struct CitizenShow: AsyncParsableCommand {
     var citizen: CitizenNumber
 
     func validate() throws {
-        if reveal, reason == nil { throw ValidationError("--reveal needs --reason \"…\": it is recorded before anything is shown") }
+        if reveal, reason == nil {
+            throw ValidationError("--reveal needs --reason \"…\": it is recorded before anything is shown")
+        }
         if !reveal, reason != nil { throw ValidationError("--reason goes with --reveal") }
     }
 

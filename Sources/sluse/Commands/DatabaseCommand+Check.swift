@@ -1,6 +1,6 @@
 import ArgumentParser
-import Municipal
 import Citizens
+import Municipal
 import Postgres
 import Schema
 import Tenancy
@@ -23,14 +23,16 @@ struct DatabaseCheck: AsyncParsableCommand {
         try await global.session { session in
             let findings = try await session.database.transaction(.readOnly) { tx in
                 guard try DeploymentRepository.find(&tx) != nil else {
-                    throw Refusal(.configuration, "this database holds no deployment", advice: "Make one: sluse database init")
+                    throw Refusal(
+                        .configuration, "this database holds no deployment", advice: "Make one: sluse database init")
                 }
                 return try Census.findings(&tx)
             }
             try session.output.list(findings)
             guard findings.isEmpty else {
                 throw Refusal(
-                    .configuration, "the catalogue breaks \(findings.count == 1 ? "a rule" : "\(findings.count) rules")",
+                    .configuration,
+                    "the catalogue breaks \(findings.count == 1 ? "a rule" : "\(findings.count) rules")",
                     advice: "Someone changed the schema or a role by hand; put it back, or restore the database.")
             }
             try session.output.say("Every table, grant, function and role keeps the rules.")
@@ -100,7 +102,8 @@ extension Session {
             }
         } catch {
             let refusal = error as? Refusal
-            return DoctorFinding("keys", .bad, "\(town.slug): \(refusal?.message ?? "\(error)")", advice: refusal?.advice)
+            return DoctorFinding(
+                "keys", .bad, "\(town.slug): \(refusal?.message ?? "\(error)")", advice: refusal?.advice)
         }
     }
 }

@@ -56,7 +56,8 @@ enum KeyFolder {
         guard !FileManager.default.fileExists(atPath: folder) else { return [] }
         do {
             let url = URL(filePath: folder)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try FileManager.default.createDirectory(
                 at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         } catch {

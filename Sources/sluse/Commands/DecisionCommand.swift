@@ -31,7 +31,8 @@ struct DecisionList: AsyncParsableCommand {
     func run() async throws {
         try await global.session { session in
             let town = try await session.municipality()
-            let all = try await session.database.read(in: town.id) { tx in try DecisionRepository.all(in: town.id, &tx) }
+            let all = try await session.database.read(in: town.id) { tx in try DecisionRepository.all(in: town.id, &tx)
+            }
             try session.output.list(all, whenEmpty: "no decisions here; declare one in the municipality's file")
         }
     }
@@ -71,7 +72,8 @@ struct DecisionAdopt: AsyncParsableCommand {
             let (adopted, changes) = try await session.database.write(in: town.id, dryRun: change.dryRun) { tx in
                 let before = try DecisionRepository.find(decision, in: town.id, &tx)
                 let adopted = try DecisionRepository.adopt(
-                    decision, by: by.text, on: on, effective: effective ?? on, caseNumber: `case`?.text, in: town.id, &tx)
+                    decision, by: by.text, on: on, effective: effective ?? on, caseNumber: `case`?.text, in: town.id,
+                    &tx)
                 guard adopted != before else { return (adopted, [Change]()) }
                 return (adopted, try ApplyPools.follow(adopted, in: town.id, &tx))
             }

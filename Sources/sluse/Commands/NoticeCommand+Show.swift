@@ -25,7 +25,10 @@ struct NoticeShow: AsyncParsableCommand {
             let record = try await session.database.read(in: town.id) { tx in
                 try NoticeRepository.find(number, in: town.id, &tx)
             }
-            try session.output.item(try NoticeDetail(record, of: town, in: language ?? town.language))
+            let detail = try NoticeDetail(record, of: town, in: language ?? town.language)
+            guard session.output.format == .table else { return try session.output.item(detail) }
+            try session.output.item(NoticeHeading(detail: detail))
+            if let body = detail.body { try session.output.say("\n" + body) }
         }
     }
 }
@@ -81,4 +84,17 @@ struct NoticeDetail: Printable {
         try container.encodeIfPresent(subject, forKey: .subject)
         try container.encodeIfPresent(body, forKey: .body)
     }
+}
+
+/// One notice on a terminal: its text follows as it is, over several lines.
+struct NoticeHeading: Printable {
+    let detail: NoticeDetail
+
+    static let fields = withoutBody.map { field in
+        Field<NoticeHeading>(field.key, field.title, field.side == .right ? .right : .left) { heading in
+            field.text(heading.detail)
+        }
+    }
+
+    private static var withoutBody: [Field<NoticeDetail>] { NoticeDetail.fields.filter { $0.key != "body" } }
 }

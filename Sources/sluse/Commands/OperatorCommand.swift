@@ -150,7 +150,8 @@ extension Role {
     static func argument(_ text: String) throws -> Role {
         guard let role = Role(words: text) else {
             throw ValidationError(
-                "\(Redaction.quoted(text)) is no role; the roles are \(forPeople.map(\.rawValue).joined(separator: ", "))")
+                "\(Redaction.quoted(text)) is no role; the roles are \(forPeople.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         return role
     }

@@ -11,7 +11,8 @@ struct PoolForecastCommand: AsyncParsableCommand {
         discussion: """
             Starts from those inside with their real ends and from the waiting list. Without --capacity and --limit-months the
             proposal is what stands in the configuration as proposed. With --seed the same is simulated with early exits and
-            declined offers, and ranges are shown (a tenth, half, nine tenths of the courses).
+            declined offers, and ranges are shown (a tenth, half, nine tenths of the courses). A place that becomes free is
+            taken the same day, and nobody new joins the waiting list.
 
             Example:
               sluse pool forecast mikrofleks --capacity 10 --limit-months 24 --years 5
@@ -82,18 +83,31 @@ struct PoolForecastCommand: AsyncParsableCommand {
         for forecast in [report.present, report.proposal] {
             try output.say("\(forecast.name)")
             try output.list(forecast.years.map(ForecastYearLine.init))
-            if forecast.waits.isEmpty {
-                try output.say("nobody waits\n")
-            } else {
-                let waits = forecast.waits.map { wait in "\(wait.position): \(wait.day.map { "\($0)" } ?? "not within the horizon")" }
-                try output.say("a place for position \(waits.joined(separator: ", "))\n")
-            }
+            try output.say(forecast.waits.isEmpty ? "nobody waits\n" : "\(PlaceInLine.text(forecast.waits))\n")
         }
         try output.item(report)
         for result in report.simulation ?? [] {
             try output.say("\nsimulated, \(result.name)")
             try output.list(result.years.map(SimulatedYearLine.init))
         }
+    }
+}
+
+/// When each position in line gets a place, positions with the same day together.
+enum PlaceInLine {
+    static func text(_ waits: [Forecast.Wait]) -> String {
+        var groups: [(first: Int, last: Int, day: Day?)] = []
+        for wait in waits {
+            if let group = groups.last, group.day == wait.day {
+                groups[groups.count - 1].last = wait.position
+            } else {
+                groups.append((wait.position, wait.position, wait.day))
+            }
+        }
+        return groups.map { group in
+            let positions = group.first == group.last ? "position \(group.first)" : "positions \(group.first) to \(group.last)"
+            return "\(positions) in line: " + (group.day.map { "a place on \($0)" } ?? "no place within the years shown")
+        }.joined(separator: "\n")
     }
 }
 

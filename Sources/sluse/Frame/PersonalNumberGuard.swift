@@ -50,7 +50,9 @@ enum PersonalNumberPattern {
         var found: [Range<Int>] = []
         var index = 0
         while index < text.count {
-            if let end = end(in: text, from: index) {
+            if isUUID(text[index...]) {
+                index += uuidLength
+            } else if let end = end(in: text, from: index) {
                 found.append(index..<end)
                 index = end
             } else {
@@ -61,7 +63,7 @@ enum PersonalNumberPattern {
     }
 
     private static func end(in text: [Unicode.Scalar], from start: Int) -> Int? {
-        guard start == 0 || !isWord(text[start - 1]) else { return nil }
+        guard start == 0 || !isNumber(text[start - 1]) else { return nil }
         var digits: [UInt32] = []
         var index = start
         while index < text.count, digits.count < 10 {
@@ -72,7 +74,7 @@ enum PersonalNumberPattern {
             }
             index += 1
         }
-        guard digits.count == 10, index == text.count || !isWord(text[index]) else { return nil }
+        guard digits.count == 10, index == text.count || !isNumber(text[index]) else { return nil }
         let day = digits[0] * 10 + digits[1]
         let month = digits[2] * 10 + digits[3]
         return (1...12).contains(month) && ((1...31).contains(day) || (61...91).contains(day)) ? index : nil
@@ -84,7 +86,17 @@ enum PersonalNumberPattern {
         ("0"..."9").contains(scalar) ? scalar.value - 48 : nil
     }
 
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
+    private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.numericType != nil
+    }
+
+    private static let uuidLength = 36
+
+    /// Keys of notices and transitions are printed and typed; one in thousands holds the digits of a date by chance.
+    private static func isUUID(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        guard text.count >= uuidLength else { return false }
+        return text.prefix(uuidLength).enumerated().allSatisfy { offset, scalar in
+            [8, 13, 18, 23].contains(offset) ? scalar == "-" : scalar.properties.isASCIIHexDigit
+        }
     }
 }

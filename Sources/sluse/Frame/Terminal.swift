@@ -44,9 +44,7 @@ enum Terminal {
             _ = tcsetattr(0, TCSAFLUSH, &before)
             draw("\n")
         }
-        let answer = try line()
-        guard !answer.utf8.contains(interrupt) else { throw CancellationError() }
-        return answer
+        return try line()
     }
 
     /// Asks on the terminal and reads a line.
@@ -59,9 +57,18 @@ enum Terminal {
 
     private static let interrupt: UInt8 = 3
 
+    /// Reads byte by byte, because a line that Control-C ends has no line end for `readLine` to see.
     private static func line() throws -> String {
-        guard let line = readLine() else { throw CancellationError() }
-        return line
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while bytes.count < 4096 {
+            let count = Foundation.read(0, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1, byte != interrupt else { throw CancellationError() }
+            if byte == UInt8(ascii: "\n") { break }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// - Returns: `errno` if not everything could be written.

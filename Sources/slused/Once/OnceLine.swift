@@ -19,8 +19,9 @@ struct OnceLine: Encodable, Sendable {
     let retried: Int
     let dead: Int
     let held: Int
+    let failed: Bool
 
-    init(_ town: Municipality, _ passes: PassReport, _ report: SendReport) {
+    init(_ town: Municipality, _ passes: PassReport, _ report: SendReport, failed: Bool) {
         municipality = town.slug
         code = "\(town.id)"
         expired = passes.expired
@@ -35,6 +36,7 @@ struct OnceLine: Encodable, Sendable {
         retried = report.retried
         dead = report.dead
         held = report.held
+        self.failed = failed
     }
 
     /// One line for a person; what is nothing is left out.
@@ -45,7 +47,7 @@ struct OnceLine: Encodable, Sendable {
             (quarantined, "SET ASIDE"), (sent, "sent"), (retried, "to be tried again"), (dead, "GIVEN UP"),
             (held, "HELD BACK"),
         ]
-        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" } + (failed ? ["FAILED"] : [])
         return "\(municipality): \(told.isEmpty ? "nothing was due" : told.joined(separator: ", "))"
     }
 

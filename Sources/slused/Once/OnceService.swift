@@ -15,11 +15,11 @@ final class OnceService: Service {
 
     private let database: Database
     private let enforcement: EnforcementWork
-    private let outbox: OutboxWork
+    private let outbox: OutboxWork?
     private let stop = StopSign()
     private let result = Mutex(Result())
 
-    init(database: Database, enforcement: EnforcementWork, outbox: OutboxWork) {
+    init(database: Database, enforcement: EnforcementWork, outbox: OutboxWork?) {
         self.database = database
         self.enforcement = enforcement
         self.outbox = outbox
@@ -45,22 +45,35 @@ final class OnceService: Service {
     private func work(on town: Municipality) async -> OnceLine {
         var passes = PassReport()
         var sent = SendReport()
-        do {
+        // What can't be enforced keeps no notice back that is already recorded.
+        let isEnforced = await attempt(at: town) {
             var isDone = false
             while !isDone, !stop.isRaised {
                 let report = try await enforcement.step(town)
                 passes += report
                 isDone = report.isEmpty
             }
-            isDone = false
+        }
+        let isSent = await attempt(at: town) {
+            guard let outbox else { return }
+            var isDone = false
             while !isDone, !stop.isRaised {
                 let report = try await outbox.step(town, stop)
                 sent = sent + report
                 isDone = report.isEmpty || report.held > 0
             }
-        } catch {
-            result.withLock { if $0.failure == nil { $0.failure = error } }
         }
-        return OnceLine(town, passes, sent)
+        return OnceLine(town, passes, sent, failed: !isEnforced || !isSent)
+    }
+
+    private func attempt(at town: Municipality, _ work: () async throws -> Void) async -> Bool {
+        do {
+            try await work()
+            return true
+        } catch {
+            enforcement.logger.error("the work failed", metadata: .init(failure: error, at: town))
+            result.withLock { if $0.failure == nil { $0.failure = error } }
+            return false
+        }
     }
 }

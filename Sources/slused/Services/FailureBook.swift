@@ -30,19 +30,27 @@ struct FailureBook {
     mutating func failed(at town: Municipality?, _ error: any Error) -> Duration {
         var generator = SystemRandomNumberGenerator()
         let wait = patience[town?.id, default: Patience()].fail(at: .now, using: &generator)
-        var metadata: Logger.Metadata = ["retryIn": "\(wait)"]
-        if let town { metadata["municipality"] = "\(town.slug)" }
-        switch error {
-        case let error as PostgresError:
-            metadata["cause"] = "\(error.code)"
-            metadata["sqlstate"] = error.sqlState.map { "\($0.rawValue)" }
-            metadata["statement"] = error.statement.map { "\($0)" }
-            metadata["constraint"] = error.constraint.map { "\($0)" }
-        case let refusal as Refusal: metadata["cause"] = "\(refusal.message)"
-        default: metadata["cause"] = "\(type(of: error))"
-        }
+        var metadata = Logger.Metadata(failure: error, at: town)
+        metadata["retryIn"] = "\(wait)"
         Counter(label: "sluse_failures_total", dimensions: [("service", service)]).increment()
         logger.error("the work failed and is tried again", metadata: metadata)
         return wait
+    }
+}
+
+extension Logger.Metadata {
+    /// What a log may say about a failure: where, SQLSTATE and statement; nothing that the server said about rows.
+    init(failure error: any Error, at town: Municipality?) {
+        self.init()
+        if let town { self["municipality"] = "\(town.slug)" }
+        switch error {
+        case let error as PostgresError:
+            self["cause"] = "\(error.code)"
+            self["sqlstate"] = error.sqlState.map { "\($0.rawValue)" }
+            self["statement"] = error.statement.map { "\($0)" }
+            self["constraint"] = error.constraint.map { "\($0)" }
+        case let refusal as Refusal: self["cause"] = "\(refusal.message)"
+        default: self["cause"] = "\(type(of: error))"
+        }
     }
 }

@@ -36,17 +36,20 @@ enum ChannelKind: String, CaseIterable, Sendable {
     case spool
     case sendmail
     case webhook
+    /// They stay in the outbox, for another daemon to send.
+    case unsent = "none"
 }
 
 extension DaemonSettings {
-    /// Makes the channel.
+    /// Makes the channel; `nil` if this daemon sends nothing.
     ///
     /// - Throws: `ChannelSettingsError` if it can't be used as it is configured.
-    func makeChannel() throws(ChannelSettingsError) -> any NoticeChannel {
+    func makeChannel() throws(ChannelSettingsError) -> (any NoticeChannel)? {
         switch channel {
         case .spool: SpoolChannel(folder: spoolFolder, sender: sender)
         case .sendmail: try SendmailChannel(command: sendmailCommand, sender: sender)
         case .webhook: try WebhookChannel(url: webhookURL, secret: try SecretFile(path: webhookSecret))
+        case .unsent: nil
         }
     }
 }

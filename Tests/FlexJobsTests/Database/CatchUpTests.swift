@@ -24,21 +24,22 @@ struct CatchUpTests {
         }
     }
 
-    @Test("400 days run day by day, now and then, at once, by one daemon or by four, leave the same coverages and places")
+    @Test(
+        "400 days run day by day, now and then, at once, by one daemon or by four, leave the same coverages and places")
     func metamorphic() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         let history = try PoolHistory(seed: seed)
         try await withThrowingTaskGroup(of: (Course, [String], [String]).self) { group in
             for course in Course.allCases {
                 group.addTask {
-                    let (state, twice) = try await played(history, course)
-                    return (course, state, twice)
+                    let (state, faults) = try await played(history, course)
+                    return (course, state, faults)
                 }
             }
             var states: [Course: [String]] = [:]
-            for try await (course, state, twice) in group {
+            for try await (course, state, faults) in group {
                 states[course] = state
-                #expect(twice.isEmpty, "seed \(seed), \(course)")
+                #expect(faults.isEmpty, "seed \(seed), \(course)")
             }
             let daily = try #require(states[.daily])
             #expect(daily.contains { $0.contains("expired") }, "seed \(seed): nothing happened")
@@ -50,21 +51,21 @@ struct CatchUpTests {
     }
 
     /// The legal state after a history was met in one way, and whatever happened twice.
-    private func played(_ history: PoolHistory, _ course: Course) async throws -> (state: [String], twice: [String]) {
+    private func played(_ history: PoolHistory, _ course: Course) async throws -> (state: [String], faults: [String]) {
         try await TestDatabase.with { test in
             let scene = PoolScene(test: test)
             try await history.play(in: scene)
             let daemons = try await Daemons(course.daemons, in: scene, from: history.start)
             for day in course.days(of: history) { try await daemons.run(in: scene.tenant, on: day) }
             #expect(try await daemons.run(in: scene.tenant, on: history.end).isEmpty, "seed \(history.seed), \(course)")
-            return (try await scene.legalState(), try await scene.whateverHappenedTwice())
+            return (try await scene.legalState(), try await scene.faults())
         }
     }
 }
 
 extension PoolScene {
-    /// Transitions, notices and offers that are there twice, places promised twice, and what the outbox lacks.
-    func whateverHappenedTwice() async throws -> [String] {
+    /// Transitions, notices and offers that are there twice, places promised twice, what failed and what the outbox lacks.
+    func faults() async throws -> [String] {
         try await test.superuser().transaction(.readOnly) { tx in
             try tx.fetch(
                 """
@@ -88,6 +89,8 @@ extension PoolScene {
                 UNION ALL
                 SELECT format('notice %s is not in the outbox', n.id) FROM sluse.notice AS n
                 WHERE n.state = 'recorded' AND NOT EXISTS (SELECT FROM sluse.outbox AS x WHERE x.key = n.key)
+                UNION ALL
+                SELECT format('%s of %s failed: %s %s', work, subject, sqlstate, constraint_name) FROM sluse.quarantine
                 UNION ALL
                 SELECT 'the audit has entries without a link'
                 WHERE (SELECT count(*) FROM sluse.audit_entry) <> (SELECT count(*) FROM sluse.audit_link)

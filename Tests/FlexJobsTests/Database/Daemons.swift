@@ -1,7 +1,7 @@
 import Municipal
 import Postgres
-import TestSupport
 import Tenancy
+import TestSupport
 
 @testable import FlexJobs
 

@@ -37,7 +37,9 @@ struct PoolHistory: Sendable {
                 request.agreedLastDay = agreed
                 request.outOfTurn = "drawn"
                 let asked = request
-                if let id = try await done(in: scene, { try GrantCoverage.run(asked, pool: slug, in: scene.tenant, &$0).id }) {
+                if let id = try await done(
+                    in: scene, { try GrantCoverage.run(asked, pool: slug, in: scene.tenant, &$0).id })
+                {
                     granted.append(id)
                 }
             }

@@ -1,8 +1,8 @@
 import Citizens
 import Municipal
 import Postgres
-import TestSupport
 import Tenancy
+import TestSupport
 import Testing
 
 @testable import FlexJobs
@@ -15,7 +15,7 @@ extension PoolScene {
 
     /// What a person is told when an act is refused; `nil` if it is not.
     func told(
-        on day: Day, as login: TestLogin = .ishojCaseworker, _ body: @Sendable (inout Transaction) throws -> Void
+        on day: Day, as login: TestLogin? = nil, _ body: @Sendable (inout Transaction) throws -> Void
     ) async throws -> Refusal? {
         do {
             try await at(day, as: login, body)
@@ -23,13 +23,14 @@ extension PoolScene {
         } catch let refusal as Refusal {
             return refusal
         } catch let error as PostgresError {
-            return try #require(Refusal(from: error), "\(error)")
+            guard let refusal = Refusal(from: error) else { throw error }
+            return refusal
         }
     }
 
     /// Proposes a decision.
     func propose(_ slug: String) async throws {
-        try await at(day("2015-01-01"), as: .ishojPoolAdministrator) { tx in
+        _ = try await at(day("2015-01-01"), as: poolAdministrator) { tx in
             try tx.execute(
                 """
                 INSERT INTO sluse.decision (tenant_id, slug, title, status) VALUES (\(tenant), \(slug), \(slug), 'proposed')
@@ -40,7 +41,7 @@ extension PoolScene {
     /// Adopts a decision and lets it take effect in the pools.
     @discardableResult
     func adopt(_ slug: String, on day: Day, effective: Day) async throws -> [Change] {
-        try await at(day, as: .ishojPoolAdministrator) { tx in
+        try await at(day, as: poolAdministrator) { tx in
             let decision = try DecisionRepository.adopt(
                 slug, by: "Byrådet", on: day, effective: effective, caseNumber: "25/1", in: tenant, &tx)
             return try ApplyPools.follow(decision, in: tenant, &tx)
@@ -50,7 +51,7 @@ extension PoolScene {
     /// Repeals a decision and lets that take effect in the pools.
     @discardableResult
     func repeal(_ slug: String, on day: Day) async throws -> [Change] {
-        try await at(day, as: .ishojPoolAdministrator) { tx in
+        try await at(day, as: poolAdministrator) { tx in
             let decision = try DecisionRepository.repeal(slug, on: day, in: tenant, &tx)
             return try ApplyPools.follow(decision, in: tenant, &tx)
         }
@@ -85,7 +86,9 @@ extension PoolScene {
     /// The trail of a coverage as `kind effective-on state`.
     func trail(_ id: CoverageNumber) async throws -> [String] {
         try await at(day("2026-01-01")) { tx in
-            try tx.fetch(CoverageRepository.events(of: id, in: tenant)).map { "\($0.kind) \($0.effectiveOn) \($0.state)" }
+            try tx.fetch(CoverageRepository.events(of: id, in: tenant)).map {
+                "\($0.kind) \($0.effectiveOn) \($0.state)"
+            }
         }
     }
 

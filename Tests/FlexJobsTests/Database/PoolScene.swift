@@ -2,16 +2,36 @@ import Citizens
 import Declarations
 import Municipal
 import Postgres
-import TestSupport
 import Tenancy
+import TestSupport
 import Testing
 
 @testable import FlexJobs
 
-/// A pool of Ishøj in a database of its own, with the people and the days a test needs.
+/// A municipality with a pool in a database of its own, with the people and the days a test needs.
 struct PoolScene: Sendable {
     let test: TestDatabase
-    let tenant = TestDatabase.ishoj
+    let tenant: TenantID
+    /// Who works there when a test does not say who.
+    let caseworker: TestLogin
+    /// Who configures its pools.
+    let poolAdministrator: TestLogin
+
+    /// Ishøj in a test's database.
+    init(test: TestDatabase) {
+        self.test = test
+        tenant = TestDatabase.ishoj
+        caseworker = .ishojCaseworker
+        poolAdministrator = .ishojPoolAdministrator
+    }
+
+    /// Aalborg in the same database.
+    init(beside scene: PoolScene) {
+        test = scene.test
+        tenant = TestDatabase.aalborg
+        caseworker = .aalborgCaseworker
+        poolAdministrator = .aalborgPoolAdministrator
+    }
 
     /// A day for looking at things.
     private static let now = Day.max
@@ -45,16 +65,16 @@ struct PoolScene: Sendable {
 
     /// Works as a login on a day, and hangs up.
     func at<R: Sendable>(
-        _ day: Day, as login: TestLogin = .ishojCaseworker, _ body: @Sendable (inout Transaction) throws -> R
+        _ day: Day, as login: TestLogin? = nil, _ body: @Sendable (inout Transaction) throws -> R
     ) async throws -> R {
-        try await connected(day, as: login) { try await $0.write(in: tenant, body) }
+        try await connected(day, as: login ?? caseworker) { try await $0.write(in: tenant, body) }
     }
 
     /// Applies a pool's configuration.
     @discardableResult
     func apply(_ yaml: String, on day: Day) async throws -> ApplyOutcome {
         let declaration = try DeclarationReader().read(Array(yaml.utf8), named: "pool.yaml", as: PoolDeclaration.kind)
-        return try await at(day, as: .ishojPoolAdministrator) { tx in
+        return try await at(day, as: poolAdministrator) { tx in
             try ApplyPools.apply([declaration], in: tenant, &tx)
         }
     }
@@ -86,7 +106,9 @@ struct PoolScene: Sendable {
     }
 
     /// What a test grants when it does not say otherwise.
-    func request(_ citizen: CitizenNumber, from: Day, hours: String = "8", monthly: String = "9000") throws -> GrantCoverage.Request {
+    func request(_ citizen: CitizenNumber, from: Day, hours: String = "8", monthly: String = "9000") throws
+        -> GrantCoverage.Request
+    {
         GrantCoverage.Request(
             citizen: citizen, employer: try CVRNumber(parsing: "13748136"), weeklyHours: try Hours(parsing: hours),
             monthlyAmount: try Money(parsing: monthly), from: from, caseNumber: "22/1")
@@ -106,7 +128,8 @@ struct PoolScene: Sendable {
     func wait(_ citizens: [CitizenNumber], on day: Day, class rank: String? = nil) async throws -> [WaitingNumber] {
         try await at(day) { tx in
             try citizens.map {
-                try Waitlist.add($0, pool: "mikrofleks", priorityClass: rank, queuedOn: nil, reason: "test", in: tenant, &tx)
+                try Waitlist.add(
+                    $0, pool: "mikrofleks", priorityClass: rank, queuedOn: nil, reason: "test", in: tenant, &tx)
             }
         }
     }
@@ -127,12 +150,15 @@ struct PoolScene: Sendable {
         try await at(PoolScene.now) { tx -> [String] in
             let coverages = try tx.fetch(
                 """
-                SELECT format('coverage %s %s %s %s %s', id, seat_number, period, state, end_reason)
+                SELECT format('coverage %s %s.%s %s %s %s', id, pool_id, seat_number, period, state, end_reason)
                 FROM sluse.coverage WHERE tenant_id = \(tenant) ORDER BY id
                 """
             ) { row in try row.next(String.self) }
             let seats = try tx.fetch(
-                "SELECT format('seat %s %s', number, open) FROM sluse.seat WHERE tenant_id = \(tenant) ORDER BY number"
+                """
+                SELECT format('seat %s.%s %s', pool_id, number, open)
+                FROM sluse.seat WHERE tenant_id = \(tenant) ORDER BY pool_id, number
+                """
             ) { row in try row.next(String.self) }
             let events = try tx.fetch(
                 """

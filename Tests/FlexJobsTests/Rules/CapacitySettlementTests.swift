@@ -67,6 +67,27 @@ struct CapacitySettlementTests {
         #expect(plan.closings.isEmpty && plan.stillDue == 1)
     }
 
+    @Test("An offered place that had to close closes as of its day, also when the capacity has grown again meanwhile")
+    func grownAgain() throws {
+        let seats = [try seat(1, span("2024-01-01", nil)), try seat(2)]
+        let steps = [("2020-01-01", 2), ("2025-06-10", 1), ("2025-06-15", 2)]
+        // Offered from the 8th to the 22nd: the place stays while there is no other, and the promise passes to the new one.
+        #expect(try settle(seats, steps, openOffers: 1, through: "2025-06-12").closings.isEmpty)
+        for openOffers in [1, 0] {
+            let plan = try settle(seats, steps, openOffers: openOffers, through: "2025-06-15")
+            #expect(written(plan.closings) == ["2 2025-06-10"] && written(plan.openings) == ["3 2025-06-15"])
+            #expect(plan.stillDue == 0)
+        }
+    }
+
+    @Test("As many places stay free as are on offer, as far as there are any")
+    func promisesKept() throws {
+        let seats = [try seat(1), try seat(2), try seat(3)]
+        let steps = [("2020-01-01", 3), ("2025-06-10", 2), ("2025-06-15", 1)]
+        let plan = try settle(seats, steps, openOffers: 2, through: "2025-06-15")
+        #expect(written(plan.closings) == ["3 2025-06-10"] && plan.stillDue == 1)
+    }
+
     @Test("A place that opens on the day the capacity falls exists for that one day")
     func openedThatDay() throws {
         let seat = SeatHistory(number: 1, opened: try day("2025-06-01"))
@@ -106,12 +127,14 @@ struct CapacitySettlementTests {
                 }
                 return SeatHistory(number: number + 1, opened: origin - 100, occupations: occupations)
             }
-            let openOffers = generator.below(3)
             let end = origin + days
-            let once = run(seats, steps, openOffers, on: [end])
-            let daily = run(seats, steps, openOffers, on: Array(origin...end))
-            let some = run(seats, steps, openOffers, on: (origin..<end).filter { _ in generator.chance(10) } + [end])
-            #expect(once == daily && once == some, "seed \(seed)")
+            let some = (origin..<end).filter { _ in generator.chance(10) } + [end]
+            // Offers come and go from day to day, and none is left on the last.
+            let offers = (0..<days).map { _ in generator.below(4) } + [0]
+            let once = run(seats, steps, on: [(end, 0)])
+            let daily = run(seats, steps, on: (0...days).map { (origin + $0, offers[$0]) })
+            let sometimes = run(seats, steps, on: some.map { ($0, offers[$0 - origin]) })
+            #expect(once == daily && once == sometimes, "seed \(seed)")
             let thrownOut = once.filter { seat in
                 seat.occupations.contains { ($0.to ?? Day.max) > (seat.closed ?? Day.max) }
             }
@@ -119,18 +142,23 @@ struct CapacitySettlementTests {
         }
     }
 
-    /// The places after settling on each of the days.
+    /// The places after settling on each of the days, with so many places on offer.
     private func run(
-        _ seats: [SeatHistory], _ steps: [CapacityStep], _ openOffers: Int, on days: [Day]
+        _ seats: [SeatHistory], _ steps: [CapacityStep], on days: [(day: Day, openOffers: Int)]
     ) -> [SeatHistory] {
         days.reduce(seats) { seats, today in
-            let plan = CapacitySettlement(seats: seats, steps: steps, openOffers: openOffers, through: today)
+            let plan = CapacitySettlement(seats: seats, steps: steps, openOffers: today.openOffers, through: today.day)
             let opened = plan.openings.map { SeatHistory(number: $0.seat, opened: $0.day) }
-            return (seats + opened).map { seat in
+            let settled = (seats + opened).map { seat in
                 guard let closing = plan.closings.first(where: { $0.seat == seat.number }) else { return seat }
                 return SeatHistory(
                     number: seat.number, opened: seat.opened, closed: closing.day, occupations: seat.occupations)
             }
+            let overbooked = plan.openings.filter { opening in
+                settled.count { $0.isOpen(on: opening.day) } > steps.capacity(on: opening.day)
+            }
+            #expect(overbooked.isEmpty, "\(steps) with \(today.openOffers) offers on \(today.day)")
+            return settled
         }
     }
 }

@@ -85,7 +85,7 @@ import Testing
 
     @Test(
         "A program that is not there at the start is a mistake in the settings",
-        arguments: ["/nowhere/sendmail", "sendmail", ""])
+        arguments: ["/dev/null/nowhere/sendmail", "sendmail", "", "/tmp"])
     func missing(command: String) throws {
         #expect(throws: ChannelSettingsError.self) {
             try SendmailChannel(command: command, sender: try Samples.sender())

@@ -6,7 +6,8 @@ import Testing
 struct AuditChainTests {
     private static func entry(_ number: Int, payload: String = "{}") -> AuditEntry {
         AuditEntry(
-            tenant: TenantID(rawValue: 183), id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(number))),
+            tenant: TenantID(rawValue: 183),
+            id: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(number))),
             microsecondsSince1970: 1_700_000_000_000_000 + Int64(number), actor: "op_anna", operation: "INSERT",
             relation: "citizen", reason: nil, rowCount: 1, payload: payload)
     }
@@ -51,7 +52,8 @@ struct AuditChainTests {
     @Test("An edited entry is named, and the honest ones behind it are not")
     func edited() {
         var tampered = links
-        tampered[3] = AuditLink(seq: 4, hash: links[3].hash, entry: Self.entry(4, payload: "{\"x\":1}"), digest: links[3].digest)
+        tampered[3] = AuditLink(
+            seq: 4, hash: links[3].hash, entry: Self.entry(4, payload: "{\"x\":1}"), digest: links[3].digest)
         #expect(Self.report(tampered, head: head).faults == [.edited(seq: 4)])
     }
 
@@ -119,7 +121,8 @@ struct AuditChainTests {
         let one = Self.entry(1)
         let other = AuditEntry(
             tenant: TenantID(rawValue: field == 0 ? 184 : 183), id: field == 1 ? UUID() : one.id,
-            microsecondsSince1970: one.microsecondsSince1970 + (field == 2 ? 1 : 0), actor: field == 3 ? "op_bo" : "op_anna",
+            microsecondsSince1970: one.microsecondsSince1970 + (field == 2 ? 1 : 0),
+            actor: field == 3 ? "op_bo" : "op_anna",
             operation: field == 4 ? "DELETE" : "INSERT", relation: field == 5 ? "pool" : "citizen",
             reason: field == 6 ? "x" : nil, rowCount: field == 7 ? 2 : 1, payload: "{}")
         #expect(one.digest != other.digest)
@@ -129,7 +132,10 @@ struct AuditChainTests {
     @Test("Anchors are read as they are printed, and nothing else is one")
     func anchors() throws {
         #expect(try AuditAnchor(parsing: head.description) == head)
-        for text in ["", "9", "9:", "9:abc", "0:\(links[0].hash)", "-1:\(links[0].hash)", "9:\(links[0].hash)0", "x:\(links[0].hash)"] {
+        for text in [
+            "", "9", "9:", "9:abc", "0:\(links[0].hash)", "-1:\(links[0].hash)", "9:\(links[0].hash)0",
+            "x:\(links[0].hash)",
+        ] {
             #expect(throws: Refusal.self) { try AuditAnchor(parsing: text) }
         }
     }

@@ -18,7 +18,8 @@ struct AuditTests {
         let caseworker = try await db.database(as: .ishojPoolAdministrator)
         for number in 1...count {
             try await caseworker.write(in: tenant, reason: "work") { tx in
-                _ = try tx.execute("""
+                _ = try tx.execute(
+                    """
                     INSERT INTO sluse.decision (tenant_id, slug, title, status) VALUES (\(tenant), \("\(prefix)\(number)"), 'Æbleø', 'proposed')
                     """)
             }
@@ -51,24 +52,39 @@ struct AuditTests {
         }
     }
 
-    @Test("Tampering in the tables is found, whatever was done", arguments: [
-        ("UPDATE sluse.audit_entry SET payload = payload || ' ' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
-            "entry 3 was edited"),
-        ("UPDATE sluse.audit_entry SET actor = 'op_test_nobody' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
-            "entry 3 was edited"),
-        ("UPDATE sluse.audit_entry SET at = at + interval '1 microsecond' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
-            "entry 3 was edited"),
-        ("DELETE FROM sluse.audit_link WHERE tenant_id = 183 AND seq IN (3, 4)", "entries 3 to 4 were removed"),
-        ("DELETE FROM sluse.audit_entry WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
-            "what entry 3 said was removed"),
-        ("""
-            ALTER TABLE sluse.audit_link DROP CONSTRAINT audit_link_tenant_id_entry_id_key;
-            UPDATE sluse.audit_link AS a SET entry_id = b.entry_id FROM sluse.audit_link AS b
-            WHERE a.tenant_id = 183 AND b.tenant_id = 183 AND a.seq IN (3, 4) AND b.seq = 7 - a.seq
-            """, "entry 3 is not what stood there: reordered, or edited together with its hash"),
-        ("DELETE FROM sluse.audit_link WHERE tenant_id = 183 AND seq > 4", "the chain ends at 4, and its head says"),
-        ("UPDATE sluse.audit_head SET seq = seq - 1 WHERE tenant_id = 183", "the chain ends at"),
-    ])
+    @Test(
+        "Tampering in the tables is found, whatever was done",
+        arguments: [
+            (
+                "UPDATE sluse.audit_entry SET payload = payload || ' ' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
+                "entry 3 was edited"
+            ),
+            (
+                "UPDATE sluse.audit_entry SET actor = 'op_test_nobody' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
+                "entry 3 was edited"
+            ),
+            (
+                "UPDATE sluse.audit_entry SET at = at + interval '1 microsecond' WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
+                "entry 3 was edited"
+            ),
+            ("DELETE FROM sluse.audit_link WHERE tenant_id = 183 AND seq IN (3, 4)", "entries 3 to 4 were removed"),
+            (
+                "DELETE FROM sluse.audit_entry WHERE id = (SELECT entry_id FROM sluse.audit_link WHERE tenant_id = 183 AND seq = 3)",
+                "what entry 3 said was removed"
+            ),
+            (
+                """
+                ALTER TABLE sluse.audit_link DROP CONSTRAINT audit_link_tenant_id_entry_id_key;
+                UPDATE sluse.audit_link AS a SET entry_id = b.entry_id FROM sluse.audit_link AS b
+                WHERE a.tenant_id = 183 AND b.tenant_id = 183 AND a.seq IN (3, 4) AND b.seq = 7 - a.seq
+                """, "entry 3 is not what stood there: reordered, or edited together with its hash"
+            ),
+            (
+                "DELETE FROM sluse.audit_link WHERE tenant_id = 183 AND seq > 4",
+                "the chain ends at 4, and its head says"
+            ),
+            ("UPDATE sluse.audit_head SET seq = seq - 1 WHERE tenant_id = 183", "the chain ends at"),
+        ])
     func tampering(script: String, words: String) async throws {
         try await TestDatabase.with { db in
             try await Self.work(db, 5)
@@ -86,7 +102,9 @@ struct AuditTests {
         try await TestDatabase.with { db in
             try await Self.work(db, 5)
             let before = try await Self.verify(db)
-            try await Self.tamper(db, """
+            try await Self.tamper(
+                db,
+                """
                 DELETE FROM sluse.audit_entry AS e USING sluse.audit_link AS l
                     WHERE e.id = l.entry_id AND l.tenant_id = 183 AND l.seq > 4;
                 DELETE FROM sluse.audit_link WHERE tenant_id = 183 AND seq > 4;
@@ -109,7 +127,9 @@ struct AuditTests {
                     group.addTask {
                         try await writers.write(in: Self.tenant) { tx in
                             for step in 1...2 {
-                                try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', \("w\(writer)-\(step)"))")
+                                try tx.execute(
+                                    "INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', \("w\(writer)-\(step)"))"
+                                )
                             }
                         }
                     }
@@ -133,7 +153,8 @@ struct AuditTests {
                 try tx.execute("SELECT 1/0")
             }
             try await caseworker.write(in: Self.tenant, dryRun: true) { tx in
-                _ = try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', 'x')")
+                _ = try tx.execute(
+                    "INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', 'x')")
             }
             try await Self.work(db, 1, prefix: "again")
             let after = try await Self.verify(db, anchor: before.head)

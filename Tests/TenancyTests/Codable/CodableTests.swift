@@ -51,7 +51,8 @@ struct CodableTests {
     func impossibleDays() async throws {
         try await TestDatabase.with { db in
             for (query, isDay) in [
-                ("SELECT 'infinity'::date" as SQL, true), ("SELECT '10000-01-01'::date", true), ("SELECT '0044-03-15 BC'::date", true),
+                ("SELECT 'infinity'::date" as SQL, true), ("SELECT '10000-01-01'::date", true),
+                ("SELECT '0044-03-15 BC'::date", true),
                 ("SELECT daterange(NULL, '2025-01-01')", false), ("SELECT 'empty'::daterange", false),
                 ("SELECT daterange('2025-01-01', 'infinity')", false), ("SELECT 'infinity'::timestamptz::text", false),
             ] {

@@ -27,7 +27,9 @@ struct MunicipalityDeclarationTests {
         return try await database.write(in: declaration.tenant) { tx in try declaration.apply(&tx) }
     }
 
-    @Test("A new municipality is made with its decisions, its daemon and its administrator, and applying again changes nothing")
+    @Test(
+        "A new municipality is made with its decisions, its daemon and its administrator, and applying again changes nothing"
+    )
     func twice() async throws {
         try await TestDatabase.with { db in
             let administrator = try await db.login(as: .administrator)
@@ -38,9 +40,10 @@ struct MunicipalityDeclarationTests {
             let roles = try await administrator.read(in: TenantID(rawValue: 101)) { tx in
                 try OperatorRepository.memberships(in: TenantID(rawValue: 101), &tx)
             }
-            #expect(Set(roles.map { "\($0.login) \($0.role.rawValue)" }) == [
-                "sluse_daemon daemon", "op_test_admin municipality_administrator",
-            ])
+            #expect(
+                Set(roles.map { "\($0.login) \($0.role.rawValue)" }) == [
+                    "sluse_daemon daemon", "op_test_admin municipality_administrator",
+                ])
         }
     }
 
@@ -52,10 +55,11 @@ struct MunicipalityDeclarationTests {
             let edited = Self.file.replacing("job@kk.example", with: "pulje@kk.example")
                 .replacing("Flow i puljen", with: "Flow").replacing("2025-03-01", with: "2025-04-01")
             let outcome = try await Self.apply(edited, administrator)
-            #expect(outcome.changes == [
-                Change("municipality kobenhavn contact", from: "job@kk.example", to: "pulje@kk.example"),
-                Change("decision flow title", from: "Flow i puljen", to: "Flow"),
-            ])
+            #expect(
+                outcome.changes == [
+                    Change("municipality kobenhavn contact", from: "job@kk.example", to: "pulje@kk.example"),
+                    Change("decision flow title", from: "Flow i puljen", to: "Flow"),
+                ])
             #expect(outcome.notes.count == 1, "the days of an adopted decision are facts: \(outcome.notes)")
         }
     }
@@ -70,7 +74,8 @@ struct MunicipalityDeclarationTests {
             for _ in 1...2 {
                 let adopted = try await administrator.write(in: tenant) { tx in
                     try DecisionRepository.adopt(
-                        "flow", by: "Byrådet", on: decided, effective: decided + 30, caseNumber: "25/1", in: tenant, &tx)
+                        "flow", by: "Byrådet", on: decided, effective: decided + 30, caseNumber: "25/1", in: tenant, &tx
+                    )
                 }
                 #expect(adopted.status == .adopted && adopted.caseNumber == "25/1" && adopted.version == 2)
             }
@@ -94,16 +99,22 @@ struct MunicipalityDeclarationTests {
             func refusal(_ body: @escaping @Sendable (inout Transaction) throws -> Decision) async -> String? {
                 await #expect(throws: Refusal.self) { _ = try await administrator.write(in: tenant, body) }?.message
             }
-            #expect(await refusal { tx in try DecisionRepository.repeal("flow", on: day, in: tenant, &tx) }
-                == "the decision 'flow' was never adopted, so there is nothing to repeal")
-            #expect(await refusal { tx in try DecisionRepository.repeal("fow", on: day, in: tenant, &tx) }
-                == "no decision is called \"fow\"")
-            #expect(await refusal { tx in
-                try DecisionRepository.adopt("flow", by: "B", on: day + 1, effective: day + 1, caseNumber: nil, in: tenant, &tx)
-            } == "2025-06-02 has not come yet, so nothing was decided on it")
-            #expect(await refusal { tx in
-                try DecisionRepository.adopt("more", by: "B", on: day, effective: day, caseNumber: nil, in: tenant, &tx)
-            }?.hasPrefix("the decision 'more' was adopted already, by Byrådet on 2025-02-04") == true)
+            #expect(
+                await refusal { tx in try DecisionRepository.repeal("flow", on: day, in: tenant, &tx) }
+                    == "the decision 'flow' was never adopted, so there is nothing to repeal")
+            #expect(
+                await refusal { tx in try DecisionRepository.repeal("fow", on: day, in: tenant, &tx) }
+                    == "no decision is called \"fow\"")
+            #expect(
+                await refusal { tx in
+                    try DecisionRepository.adopt(
+                        "flow", by: "B", on: day + 1, effective: day + 1, caseNumber: nil, in: tenant, &tx)
+                } == "2025-06-02 has not come yet, so nothing was decided on it")
+            #expect(
+                await refusal { tx in
+                    try DecisionRepository.adopt(
+                        "more", by: "B", on: day, effective: day, caseNumber: nil, in: tenant, &tx)
+                }?.hasPrefix("the decision 'more' was adopted already, by Byrådet on 2025-02-04") == true)
         }
     }
 
@@ -116,7 +127,8 @@ struct MunicipalityDeclarationTests {
             #expect(refusal?.kind == .notAllowed)
             let renamed = await #expect(throws: Refusal.self) {
                 _ = try await Self.apply(
-                    "municipality: { code: \"0183\", slug: ishoej, name: Ishøj }", try await db.login(as: .administrator))
+                    "municipality: { code: \"0183\", slug: ishoej, name: Ishøj }",
+                    try await db.login(as: .administrator))
             }
             #expect(renamed?.kind == .configuration)
         }
@@ -127,33 +139,44 @@ struct MunicipalityDeclarationTests {
         try await TestDatabase.with { db in
             let administrator = try await db.login(as: .administrator)
             let declaration = try Self.declaration(Self.file)
-            let shown = try await administrator.write(in: declaration.tenant, dryRun: true) { tx in try declaration.apply(&tx) }
+            let shown = try await administrator.write(in: declaration.tenant, dryRun: true) { tx in
+                try declaration.apply(&tx)
+            }
             #expect(shown.changes.count == 3)
-            let found = try await administrator.transaction { tx in try MunicipalityRepository.find(declaration.tenant, &tx) }
+            let found = try await administrator.transaction { tx in
+                try MunicipalityRepository.find(declaration.tenant, &tx)
+            }
             #expect(found == nil)
         }
     }
 
-    @Test("A mistake in the file is named with its line", arguments: [
-        ("municipality: { code: \"0183\", slug: ISHØJ, name: Ishøj }", "1:"),
-        ("municipality: { code: \"x\", slug: ishoj, name: Ishøj }", "1:"),
-        ("municipality: { code: \"0183\", slug: ishoj, nam: Ishøj }", "did you mean 'name'?"),
-        ("municipality: { code: \"0183\", slug: ishoj, name: Ishøj, contact: nobody }", "is not a mail address"),
-        ("municipality: { code: \"0183\", slug: ishoj, name: Ishøj }\ndecisions:\n  - { slug: a, title: A, status: adopted }",
-            "file.yaml:3:5: a decision that is adopted needs the key 'decided-by'"),
-        ("""
-            municipality: { code: "0183", slug: ishoj, name: Ishøj }
-            decisions:
-              - { slug: a, title: A, status: proposed }
-              - { slug: a, title: B, status: proposed }
-            """, "file.yaml:4:5: the decision 'a' stands here twice"),
-    ])
+    @Test(
+        "A mistake in the file is named with its line",
+        arguments: [
+            ("municipality: { code: \"0183\", slug: ISHØJ, name: Ishøj }", "1:"),
+            ("municipality: { code: \"x\", slug: ishoj, name: Ishøj }", "1:"),
+            ("municipality: { code: \"0183\", slug: ishoj, nam: Ishøj }", "did you mean 'name'?"),
+            ("municipality: { code: \"0183\", slug: ishoj, name: Ishøj, contact: nobody }", "is not a mail address"),
+            (
+                "municipality: { code: \"0183\", slug: ishoj, name: Ishøj }\ndecisions:\n  - { slug: a, title: A, status: adopted }",
+                "file.yaml:3:5: a decision that is adopted needs the key 'decided-by'"
+            ),
+            (
+                """
+                municipality: { code: "0183", slug: ishoj, name: Ishøj }
+                decisions:
+                  - { slug: a, title: A, status: proposed }
+                  - { slug: a, title: B, status: proposed }
+                """, "file.yaml:4:5: the decision 'a' stands here twice"
+            ),
+        ])
     func mistakes(text: String, words: String) throws {
         let failure = #expect(throws: DeclarationFailure.self) { try Self.declaration(text) }
         #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
     }
 
-    @Test("A municipality is found by slug, code and name in any spelling, and a near miss is answered with the nearest")
+    @Test(
+        "A municipality is found by slug, code and name in any spelling, and a near miss is answered with the nearest")
     func resolve() async throws {
         try await TestDatabase.with { db in
             let anyone = try await db.login(as: .nobody)
@@ -165,7 +188,8 @@ struct MunicipalityDeclarationTests {
                 try await anyone.transaction { tx in try MunicipalityRepository.resolve("ihsoj", &tx) }
             }
             // Å in one sign and in two.
-            _ = try await Self.apply("municipality: { code: \"0370\", slug: aa, name: Åby }", try await db.login(as: .administrator))
+            _ = try await Self.apply(
+                "municipality: { code: \"0370\", slug: aa, name: Åby }", try await db.login(as: .administrator))
             for words in ["\u{C5}by", "A\u{30A}by", "a\u{30A}BY"] {
                 let found = try await anyone.transaction { tx in try MunicipalityRepository.resolve(words, &tx) }
                 #expect(found.slug == "aa")

@@ -44,9 +44,10 @@ struct AttackWorld: Sendable {
         let tables = try await tenantTables()
         return try await db.superuser().transaction(.readOnly) { tx in
             try tables.map { table in
-                try tx.one(Statement("fingerprint", AttackQueries.fingerprint(of: table, in: tenant)) { row in
-                    try row.next(String.self)
-                })
+                try tx.one(
+                    Statement("fingerprint", AttackQueries.fingerprint(of: table, in: tenant)) { row in
+                        try row.next(String.self)
+                    })
             }
         }
     }

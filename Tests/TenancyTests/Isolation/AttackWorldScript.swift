@@ -6,7 +6,8 @@ enum AttackWorldScript {
     /// What people write.
     static func people(_ tenant: TenantID, _ word: String) -> SQLScript {
         let id = tenant.rawValue
-        return SQLScript("""
+        return SQLScript(
+            """
             SELECT sluse.take_numbers(\(id), 'citizen', 2), sluse.take_numbers(\(id), 'pool', 1);
             INSERT INTO sluse.decision (tenant_id, slug, title, status) VALUES (\(id), '\(word)', '\(word)', 'proposed');
             INSERT INTO sluse.citizen (tenant_id, id, cpr_token, sealed, wrapped_key, key_version, born, unit)
@@ -53,7 +54,8 @@ enum AttackWorldScript {
     /// What the daemon writes.
     static func machine(_ tenant: TenantID, _ word: String) -> SQLScript {
         let id = tenant.rawValue
-        return SQLScript("""
+        return SQLScript(
+            """
             INSERT INTO sluse.offer (tenant_id, id, key, pool_id, entry_id, made_on, answer_by, state, reason)
                 VALUES (\(id), 1, sluse.key('\(word)', 'offer'), \(id), 1, '2024-01-01', '2024-01-15', 'open', '\(word)');
             INSERT INTO sluse.notice (tenant_id, key, id, kind, pool_id, coverage_id, about, due_on, state, dated_on)

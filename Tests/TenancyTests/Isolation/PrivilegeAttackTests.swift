@@ -9,7 +9,9 @@ import Testing
 struct PrivilegeAttackTests {
     @Test("An operator becomes nobody else and makes nothing")
     func refusedOutright() async throws {
-        let expected: Set<SQLState?> = [.insufficientPrivilege, .invalidParameterValue, .featureNotSupported, .undefinedFile]
+        let expected: Set<SQLState?> = [
+            .insufficientPrivilege, .invalidParameterValue, .featureNotSupported, .undefinedFile,
+        ]
         try await TestDatabase.with { db in
             let attacker = try await db.login(as: .ishojCaseworker)
             let login = try await attacker.transaction { tx in try tx.login() }
@@ -45,8 +47,10 @@ struct PrivilegeAttackTests {
         "SELECT pg_read_file('/etc/passwd')", "SELECT lo_import('/etc/passwd')", "SELECT pg_reload_conf()",
         "INSERT INTO sluse.operator (login) VALUES ('op_mine')",
         "INSERT INTO sluse.municipality (tenant_id, slug, name) VALUES (101, 'mine', 'Mine')",
-        "UPDATE sluse.deployment SET sample = true", "DELETE FROM sluse.audit_entry", "UPDATE sluse.audit_entry SET actor = 'x'",
-        "UPDATE sluse.audit_link SET seq = 0", "UPDATE sluse.audit_head SET seq = 0", "DELETE FROM sluse.coverage_event",
+        "UPDATE sluse.deployment SET sample = true", "DELETE FROM sluse.audit_entry",
+        "UPDATE sluse.audit_entry SET actor = 'x'",
+        "UPDATE sluse.audit_link SET seq = 0", "UPDATE sluse.audit_head SET seq = 0",
+        "DELETE FROM sluse.coverage_event",
         "INSERT INTO sluse.audit_link SELECT * FROM sluse.audit_link",
         "INSERT INTO sluse_migration.applied VALUES (999, 'x', repeat('0', 64))",
     ]
@@ -65,7 +69,9 @@ struct PrivilegeAttackTests {
             // sluse_migrator is a member of the owner and has it anyway; the public role is what counts.
             #expect(granted == [true])
             let everybody = try await world.db.superuser().transaction { tx in
-                try tx.fetch("SELECT count(*) FROM pg_class, aclexplode(relacl) AS g WHERE relname = 'citizen' AND g.grantee = 0") {
+                try tx.fetch(
+                    "SELECT count(*) FROM pg_class, aclexplode(relacl) AS g WHERE relname = 'citizen' AND g.grantee = 0"
+                ) {
                     row in try row.next(Int.self)
                 }
             }
@@ -77,15 +83,17 @@ struct PrivilegeAttackTests {
     func shadowing() async throws {
         try await AttackWorld.with { world in
             let seen = try await world.attacker().transaction { tx in
-                try tx.runScript(SQLScript("""
-                    CREATE TEMP TABLE membership AS SELECT 851 AS tenant_id, session_user AS operator, 'reader' AS role,
-                        daterange(NULL, NULL) AS valid;
-                    CREATE TEMP TABLE deployment AS SELECT true AS sample;
-                    CREATE FUNCTION pg_temp.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT '1999-01-01'::timestamptz $$;
-                    CREATE FUNCTION pg_temp.array_agg_(int) RETURNS int[] LANGUAGE sql AS $$ SELECT ARRAY[851] $$;
-                    CREATE FUNCTION pg_temp.coalesce_(int[]) RETURNS int[] LANGUAGE sql AS $$ SELECT ARRAY[851] $$;
-                    SET LOCAL search_path = pg_temp, sluse, public;
-                    """))
+                try tx.runScript(
+                    SQLScript(
+                        """
+                        CREATE TEMP TABLE membership AS SELECT 851 AS tenant_id, session_user AS operator, 'reader' AS role,
+                            daterange(NULL, NULL) AS valid;
+                        CREATE TEMP TABLE deployment AS SELECT true AS sample;
+                        CREATE FUNCTION pg_temp.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT '1999-01-01'::timestamptz $$;
+                        CREATE FUNCTION pg_temp.array_agg_(int) RETURNS int[] LANGUAGE sql AS $$ SELECT ARRAY[851] $$;
+                        CREATE FUNCTION pg_temp.coalesce_(int[]) RETURNS int[] LANGUAGE sql AS $$ SELECT ARRAY[851] $$;
+                        SET LOCAL search_path = pg_temp, sluse, public;
+                        """))
                 return try tx.fetch("SELECT DISTINCT tenant_id FROM sluse.citizen") { row in try row.next(Int32.self) }
             }
             #expect(seen == [183])
@@ -98,9 +106,11 @@ struct PrivilegeAttackTests {
             let heard = Heard()
             let attacker = try await world.db.login(as: .ishojCaseworker) { heard.add($0.message) }
             try await attacker.transaction { tx in
-                try tx.runScript(SQLScript("""
-                    DO $$ DECLARE w text; BEGIN FOR w IN SELECT unit FROM sluse.citizen LOOP RAISE NOTICE '%', w; END LOOP; END $$
-                    """))
+                try tx.runScript(
+                    SQLScript(
+                        """
+                        DO $$ DECLARE w text; BEGIN FOR w IN SELECT unit FROM sluse.citizen LOOP RAISE NOTICE '%', w; END LOOP; END $$
+                        """))
             }
             #expect(heard.words.contains("open"))
             #expect(!heard.words.contains("secret"))
@@ -131,7 +141,8 @@ struct PrivilegeAttackTests {
     }
 
     private static let settings: [String] = [
-        "851", "", "851 ", " 851", "0851", "851,183", "{183,851}", "2147483648", "-1", "183; SELECT 851", "' OR true --", "x",
+        "851", "", "851 ", " 851", "0851", "851,183", "{183,851}", "2147483648", "-1", "183; SELECT 851",
+        "' OR true --", "x",
         "99999999999999999999999999", "851\u{0000A0}", "NaN", "(SELECT 851)",
     ]
 
@@ -141,7 +152,9 @@ struct PrivilegeAttackTests {
             let attacker = try await world.db.login(as: .bothCaseworker)
             func leftover() async throws -> String? {
                 try await attacker.transaction { tx in
-                    try tx.fetch("SELECT nullif(current_setting('sluse.tenant', true), '')") { row in try row.next(String?.self) }
+                    try tx.fetch("SELECT nullif(current_setting('sluse.tenant', true), '')") { row in
+                        try row.next(String?.self)
+                    }
                 }.first ?? nil
             }
             try await attacker.write(in: TestDatabase.ishoj) { tx in _ = try tx.execute("SELECT 1") }
@@ -154,7 +167,9 @@ struct PrivilegeAttackTests {
             try await attacker.write(in: TestDatabase.ishoj, dryRun: true) { tx in _ = try tx.execute("SELECT 1") }
             #expect(try await leftover() == nil)
             let state = try await refused(by: attacker, in: nil) { tx in
-                try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (183, 1, 'find', 'x')")
+                try tx.execute(
+                    "INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (183, 1, 'find', 'x')"
+                )
             }
             #expect(state == .insufficientPrivilege)
         }
@@ -164,21 +179,28 @@ struct PrivilegeAttackTests {
     func pretendedDay() async throws {
         try await TestDatabase.with { db in
             let attacker = try await db.login(as: .ishojCaseworker)
-            let pretended = try await attacker.transaction(settings: [LocalSetting("sluse.today", "1999-12-31")]) { tx in
+            let pretended = try await attacker.transaction(settings: [LocalSetting("sluse.today", "1999-12-31")]) {
+                tx in
                 (try tx.today().description, try MunicipalityRepository.visible(&tx))
             }
             #expect(pretended.0 == "1999-12-31")
             #expect(pretended.1 == [TestDatabase.ishoj])
-            try await db.superuser().transaction { tx in _ = try tx.execute("UPDATE sluse.deployment SET sample = false") }
+            try await db.superuser().transaction { tx in
+                _ = try tx.execute("UPDATE sluse.deployment SET sample = false")
+            }
             let real = try await attacker.transaction(settings: [LocalSetting("sluse.today", "1999-12-31")]) { tx in
                 try tx.today()
             }
             #expect(real.year > 2000)
             let configuration = DatabaseLogin.configuration(conninfo: "dbname=\(db.name)", as: .operator, today: real)
             let database = Database(configuration)
-            let refusal = await #expect(throws: (any Error).self) { try await database.transaction { tx in try tx.today() } }
+            let refusal = await #expect(throws: (any Error).self) {
+                try await database.transaction { tx in try tx.today() }
+            }
             await database.close()
-            #expect((refusal as? Refusal)?.kind == .notAllowed || ((refusal as? PostgresError)?.underlying as? Refusal)?.kind == .notAllowed)
+            #expect(
+                (refusal as? Refusal)?.kind == .notAllowed
+                    || ((refusal as? PostgresError)?.underlying as? Refusal)?.kind == .notAllowed)
         }
     }
 
@@ -201,7 +223,8 @@ struct PrivilegeAttackTests {
     func narrowing() async throws {
         try await AttackWorld.with { world in
             for (principal, login) in [
-                (DatabaseLogin.Principal.operator, "op_test_admin"), (.daemon, "sluse_daemon"), (.superuser, "postgres"),
+                (DatabaseLogin.Principal.operator, "op_test_admin"), (.daemon, "sluse_daemon"),
+                (.superuser, "postgres"),
             ] {
                 let database = Database(DatabaseLogin.configuration(conninfo: "dbname=\(world.db.name)", as: principal))
                 let found = try await database.transaction { tx in try tx.login() }

@@ -26,7 +26,10 @@ struct ReadAttackTests {
                     #expect(theirs == 0, "\(table)")
                 }
                 let reflected = try await mirror.transaction(.readOnly) { tx in
-                    try (tx.one(AttackQueries.count(table, in: Self.other)), tx.one(AttackQueries.count(table, in: Self.own)))
+                    try (
+                        tx.one(AttackQueries.count(table, in: Self.other)),
+                        tx.one(AttackQueries.count(table, in: Self.own))
+                    )
                 }
                 #expect(reflected.0 > 0 && reflected.1 == 0, "\(table)")
             }
@@ -51,10 +54,12 @@ struct ReadAttackTests {
     func counting() async throws {
         try await AttackWorld.with { world in
             let answer = try await world.attacker().transaction { tx in
-                try tx.fetch("""
+                try tx.fetch(
+                    """
                     SELECT (SELECT count(*) FROM sluse.citizen), EXISTS (SELECT FROM sluse.citizen WHERE tenant_id = 851),
                         EXISTS (SELECT FROM sluse.citizen WHERE tenant_id = 183)
-                    """) { row in (try row.next(Int.self), try row.next(Bool.self), try row.next(Bool.self)) }
+                    """
+                ) { row in (try row.next(Int.self), try row.next(Bool.self), try row.next(Bool.self)) }
             }
             #expect(answer.first?.0 == 2)
             #expect(answer.first?.1 == false)
@@ -68,12 +73,14 @@ struct ReadAttackTests {
             let box = Heard()
             let attacker = try await world.db.login(as: .ishojCaseworker) { notice in box.add(notice.message) }
             try await attacker.transaction { tx in
-                try tx.runScript(SQLScript("""
-                    CREATE FUNCTION pg_temp.leak(t text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS
-                    $$ BEGIN RAISE NOTICE '%', t; RETURN true; END $$;
-                    SELECT count(*) FROM sluse.citizen WHERE pg_temp.leak(unit);
-                    SELECT count(*) FROM sluse.decision WHERE pg_temp.leak(title);
-                    """))
+                try tx.runScript(
+                    SQLScript(
+                        """
+                        CREATE FUNCTION pg_temp.leak(t text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS
+                        $$ BEGIN RAISE NOTICE '%', t; RETURN true; END $$;
+                        SELECT count(*) FROM sluse.citizen WHERE pg_temp.leak(unit);
+                        SELECT count(*) FROM sluse.decision WHERE pg_temp.leak(title);
+                        """))
             }
             #expect(box.words.contains("open"))
             #expect(!box.words.contains("secret"))
@@ -85,12 +92,15 @@ struct ReadAttackTests {
         try await AttackWorld.with { world in
             let attacker = try await world.attacker()
             let count = try await attacker.transaction { tx in
-                try tx.fetch("SELECT 1 / (tenant_id - 851) FROM sluse.citizen WHERE ('x' || unit)::text <> 'xsecret'") { row in
+                try tx.fetch("SELECT 1 / (tenant_id - 851) FROM sluse.citizen WHERE ('x' || unit)::text <> 'xsecret'") {
+                    row in
                     try row.next(Int32.self)
                 }.count
             }
             #expect(count == 2)
-            let own = try await refused(by: attacker) { tx in _ = try tx.execute("SELECT 1 / (tenant_id - 183) FROM sluse.citizen") }
+            let own = try await refused(by: attacker) { tx in
+                _ = try tx.execute("SELECT 1 / (tenant_id - 183) FROM sluse.citizen")
+            }
             #expect(own == .divisionByZero)
         }
     }
@@ -106,12 +116,17 @@ struct ReadAttackTests {
         }
     }
 
-    @Test("COPY and a dump with an operator's login hold the own rows at most", arguments: [
-        ["psql", "-XAtc", "COPY sluse.citizen TO STDOUT"],
-        ["psql", "-XAtc", "COPY (SELECT * FROM sluse.citizen) TO STDOUT"],
-        ["psql", "-XAtc", "BEGIN; DECLARE c CURSOR WITH HOLD FOR SELECT * FROM sluse.citizen; COMMIT; FETCH ALL FROM c"],
-        ["pg_dump", "--data-only", "--enable-row-security", "--table=sluse.citizen"],
-    ])
+    @Test(
+        "COPY and a dump with an operator's login hold the own rows at most",
+        arguments: [
+            ["psql", "-XAtc", "COPY sluse.citizen TO STDOUT"],
+            ["psql", "-XAtc", "COPY (SELECT * FROM sluse.citizen) TO STDOUT"],
+            [
+                "psql", "-XAtc",
+                "BEGIN; DECLARE c CURSOR WITH HOLD FOR SELECT * FROM sluse.citizen; COMMIT; FETCH ALL FROM c",
+            ],
+            ["pg_dump", "--data-only", "--enable-row-security", "--table=sluse.citizen"],
+        ])
     func copying(command: [String]) async throws {
         try await AttackWorld.with { world in
             let output = try await Shell.run(command, environment: world.db.environment(as: .ishojCaseworker))
@@ -125,7 +140,8 @@ struct ReadAttackTests {
     func wholeDump() async throws {
         try await AttackWorld.with { world in
             let output = try await Shell.run(
-                ["pg_dump", "--data-only", "--table=sluse.citizen"], environment: world.db.environment(as: .ishojCaseworker))
+                ["pg_dump", "--data-only", "--table=sluse.citizen"],
+                environment: world.db.environment(as: .ishojCaseworker))
             #expect(output.status != 0)
             #expect(!output.text.contains("secret") && !output.errors.contains("secret"))
         }
@@ -139,9 +155,11 @@ struct ReadAttackTests {
                 try tx.execute("SELECT 'secret of aalborg'")
                 let seen = try blocking {
                     try await world.attacker().transaction { tx in
-                        try tx.fetch("""
+                        try tx.fetch(
+                            """
                             SELECT coalesce(query, '') FROM pg_stat_activity WHERE usename = 'op_test_aalborg_caseworker'
-                            """) { row in try row.next(String.self) }
+                            """
+                        ) { row in try row.next(String.self) }
                     }
                 }
                 #expect(!seen.isEmpty)

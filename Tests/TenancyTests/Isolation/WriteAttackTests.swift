@@ -3,8 +3,8 @@ import Tenancy
 import TestSupport
 import Testing
 
-/// Writing into the other municipality with an operator's own login and raw SQL: nothing there may change, and no answer may
-/// tell whether something is there.
+/// Writing into the other municipality with an operator's own login and raw SQL: nothing there may change, and no
+/// answer may tell whether something is there.
 @Suite("Isolation: writing")
 struct WriteAttackTests {
     private static let own = TestDatabase.ishoj
@@ -64,7 +64,9 @@ struct WriteAttackTests {
     func namingTheOther() async throws {
         try await Self.attack { _, attacker in
             let state = try await refused(by: attacker, in: Self.other) { tx in
-                try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (851, 1, 'find', 'x')")
+                try tx.execute(
+                    "INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (851, 1, 'find', 'x')"
+                )
             }
             #expect(state == .insufficientPrivilege)
             let seen = try await attacker.transaction(settings: [LocalSetting("sluse.tenant", "851")]) { tx in
@@ -81,7 +83,8 @@ struct WriteAttackTests {
             #expect(targets.count > 10)
             for target in targets {
                 let touched = try await attacker.transaction(settings: [LocalSetting("sluse.tenant", "183")]) { tx in
-                    try tx.execute("""
+                    try tx.execute(
+                        """
                         UPDATE sluse.\(identifier: target.table) SET \(identifier: target.column) = \(identifier: target.column)
                         WHERE tenant_id = 851
                         """)
@@ -122,7 +125,8 @@ struct WriteAttackTests {
             func listing(pool: Int32) async throws -> PostgresError? {
                 do {
                     try await caseworker.transaction(settings: [LocalSetting("sluse.tenant", "183")]) { tx in
-                        try tx.execute("""
+                        try tx.execute(
+                            """
                             INSERT INTO sluse.waiting_entry
                                 (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, state, listed_on)
                             VALUES (183, 7, \(pool), 1, 'open', '2024-01-01', 'waiting', '2024-01-01')
@@ -147,14 +151,16 @@ struct WriteAttackTests {
     func uniqueProbe() async throws {
         try await Self.attack { _, attacker in
             try await attacker.transaction(settings: [LocalSetting("sluse.tenant", "183")]) { tx in
-                let count = try tx.execute("""
+                let count = try tx.execute(
+                    """
                     INSERT INTO sluse.citizen (tenant_id, id, cpr_token, sealed, wrapped_key, key_version, born)
                     VALUES (183, 3, sha256('secret1'), '\\x01', '\\x02', 1, '1980-01-01')
                     """)
                 #expect(count == 1)
             }
             let twice = try await refused(by: attacker) { tx in
-                try tx.execute("""
+                try tx.execute(
+                    """
                     INSERT INTO sluse.citizen (tenant_id, id, cpr_token, sealed, wrapped_key, key_version, born)
                     VALUES (183, 4, sha256('open1'), '\\x01', '\\x02', 1, '1980-01-01')
                     """)
@@ -167,7 +173,9 @@ struct WriteAttackTests {
     func failClosed() async throws {
         try await Self.attack { _, attacker in
             let state = try await refused(by: attacker, in: nil) { tx in
-                try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (183, 1, 'find', 'x')")
+                try tx.execute(
+                    "INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (183, 1, 'find', 'x')"
+                )
             }
             #expect(state == .insufficientPrivilege)
         }
@@ -178,18 +186,23 @@ struct WriteAttackTests {
         try await Self.attack { world, _ in
             let both = try await world.db.login(as: .bothCaseworker)
             let state = try await refused(by: both, in: Self.own) { tx in
-                try tx.execute("""
+                try tx.execute(
+                    """
                     INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason)
                     VALUES (183, 1, 'find', 'x'), (851, 1, 'find', 'x')
                     """)
             }
             #expect(state == .insufficientPrivilege)
             let seen = try await both.transaction { tx in
-                try tx.fetch("SELECT DISTINCT tenant_id FROM sluse.citizen ORDER BY 1") { row in try row.next(Int32.self) }
+                try tx.fetch("SELECT DISTINCT tenant_id FROM sluse.citizen ORDER BY 1") { row in
+                    try row.next(Int32.self)
+                }
             }
             #expect(seen == [183, 851])
             let narrowed = try await both.read(in: Self.own) { tx in
-                try tx.fetch("SELECT DISTINCT tenant_id FROM sluse.citizen ORDER BY 1") { row in try row.next(Int32.self) }
+                try tx.fetch("SELECT DISTINCT tenant_id FROM sluse.citizen ORDER BY 1") { row in
+                    try row.next(Int32.self)
+                }
             }
             #expect(narrowed == [183])
         }
@@ -199,7 +212,9 @@ struct WriteAttackTests {
     func reader() async throws {
         try await Self.attack { world, _ in
             let reader = try await world.db.login(as: .ishojReader)
-            let seen = try await reader.read(in: Self.own) { tx in try tx.one(AttackQueries.count("citizen", in: Self.own)) }
+            let seen = try await reader.read(in: Self.own) { tx in
+                try tx.one(AttackQueries.count("citizen", in: Self.own))
+            }
             #expect(seen == 2)
             let state = try await refused(by: reader) { tx in
                 try tx.execute("INSERT INTO sluse.waiting_event SELECT * FROM sluse.waiting_event")

@@ -30,7 +30,8 @@ struct MembershipTests {
             #expect(granted.count == 1)
             #expect(try await Self.seen(by: person) == [Self.tenant])
             try await person.write(in: Self.tenant) { tx in
-                _ = try tx.execute("INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', 'x')")
+                _ = try tx.execute(
+                    "INSERT INTO sluse.citizen_access (tenant_id, act, reason) VALUES (183, 'find', 'x')")
             }
             let revoked = try await administrator.write(in: Self.tenant) { tx in
                 try OperatorAdministration.revoke(nil, from: Self.nobody, in: Self.tenant, &tx)
@@ -109,7 +110,9 @@ struct MembershipTests {
         try await TestDatabase.with { db in
             let administrator = try await db.database(as: .ishojAdministrator)
             let outcomes = try await administrator.write(in: Self.tenant) { tx in
-                try (1...2).map { _ in try OperatorAdministration.grant(.reader, to: Self.nobody, in: Self.tenant, &tx).count }
+                try (1...2).map { _ in
+                    try OperatorAdministration.grant(.reader, to: Self.nobody, in: Self.tenant, &tx).count
+                }
             }
             #expect(outcomes == [1, 0])
         }
@@ -160,7 +163,9 @@ struct MembershipTests {
                 #expect(kind == .notAllowed || kind == .badData, "\(login): \(String(describing: error))")
             }
             let changed = try await db.superuser().transaction { tx in
-                try tx.fetch("SELECT count(*) FROM sluse.membership WHERE role = 'reader'") { row in try row.next(Int.self) }
+                try tx.fetch("SELECT count(*) FROM sluse.membership WHERE role = 'reader'") { row in
+                    try row.next(Int.self)
+                }
             }
             #expect(changed == [1])
         }
@@ -178,7 +183,9 @@ struct MembershipTests {
             #expect(refusal?.kind == .notAllowed)
             let outcomes = try await TestCluster.exclusively {
                 try await db.superuser().transaction { tx in
-                    let outcomes = try (1...2).map { _ in try OperatorAdministration.create(login, title: "Anna", &tx).count }
+                    let outcomes = try (1...2).map { _ in
+                        try OperatorAdministration.create(login, title: "Anna", &tx).count
+                    }
                     try tx.execute("DELETE FROM sluse.operator WHERE login = \(login)")
                     try tx.execute("DROP ROLE \(identifier: login)")
                     return outcomes
@@ -187,7 +194,8 @@ struct MembershipTests {
             #expect(outcomes == [2, 0])
             for name in ["anna", "op_", "op_Anna", "op_a-b", "op_\u{00E6}", "postgres"] {
                 let refusal = await #expect(throws: Refusal.self) {
-                    try await db.superuser().transaction { tx in try OperatorAdministration.create(name, title: "", &tx) }
+                    try await db.superuser().transaction { tx in try OperatorAdministration.create(name, title: "", &tx)
+                    }
                 }
                 #expect(refusal?.kind == .usage)
             }

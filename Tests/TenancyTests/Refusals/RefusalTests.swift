@@ -23,10 +23,14 @@ struct RefusalTests {
             for (statement, kind) in [
                 ("DELETE FROM sluse.pool", Refusal.Kind.notAllowed),
                 ("INSERT INTO sluse.counter VALUES (851, 'x', 1)", .notAllowed),
-                ("INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 1, '010190-1234', '[2020-01-01,)')",
-                    .badData),
-                ("INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 999, 'x', '[2020-01-01,)')",
-                    .tryAgain),
+                (
+                    "INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 1, '010190-1234', '[2020-01-01,)')",
+                    .badData
+                ),
+                (
+                    "INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 999, 'x', '[2020-01-01,)')",
+                    .tryAgain
+                ),
                 ("SELECT * FROM sluse.nothing", .configuration),
             ] {
                 let refusal = try await Self.refusal(db, statement)
@@ -42,12 +46,14 @@ struct RefusalTests {
     func wordsAreOfConstraints() async throws {
         try await TestDatabase.with { db in
             let schema = try await db.superuser().transaction { tx in
-                try tx.fetch("""
+                try tx.fetch(
+                    """
                     SELECT conname::text FROM pg_constraint WHERE connamespace = 'sluse'::regnamespace
                     UNION SELECT relname FROM pg_class WHERE relnamespace = 'sluse'::regnamespace AND relkind = 'i'
                     UNION SELECT (regexp_matches(prosrc, 'CONSTRAINT = ''([a-z_]+)''', 'g'))[1] FROM pg_proc
                         WHERE pronamespace = 'sluse'::regnamespace
-                    """) { row in try row.next(String.self) }
+                    """
+                ) { row in try row.next(String.self) }
             }
             let strangers = Set(ConstraintWords.table.keys).subtracting(schema)
             #expect(strangers.isEmpty, "\(strangers)")
