@@ -113,7 +113,9 @@ let package = Package(
                 "Citizens", "Tenancy", "Postgres", "Municipal", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        tests("FlexJobsTests", ["FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
+        tests(
+            "FlexJobsTests",
+            ["FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
         tests(
             "NoticesTests",
             [

@@ -7,7 +7,8 @@ guard arguments.count >= 3 else {
     exit(64)
 }
 let folder = URL(filePath: arguments[1])
-var source = "/// The files under `sql/`, by their path there.\nenum EmbeddedSQL {\n    static let files: [(path: String, text: String)] = [\n"
+var source =
+    "/// The files under `sql/`, by their path there.\nenum EmbeddedSQL {\n    static let files: [(path: String, text: String)] = [\n"
 for file in arguments.dropFirst(3) {
     let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
     var fence = "#"

@@ -52,7 +52,7 @@ struct CitizenEntryTests {
     @Test("Impossible fields are refused, each with what to write instead")
     func impossible() throws {
         let cases: [([String: String?], String)] = [
-            (["cpr": nil], "CPR number is missing"), (["cpr": "310290-1234"], "does not exist"),
+            (["cpr": nil], "CPR number is missing"), (["cpr": "910290-1234"], "does not exist"),
             (["cpr": "76039012"], "ten digits"),
             (["cpr": "０７６0390123"], "ten digits"), (["target_group_from": nil], "fill in target_group_from"),
             (["target_group": nil], "stands without"), (["target_group": "§ 6"], "number in § 6"),

@@ -13,12 +13,14 @@ extension PoolDeclaration {
         let answerDays = pool.optional("answer-days", .integer(in: 1...365), default: 14)
         let declined = pool.optional("when-declined", .choice(DeclinedRule.self), default: .back)
         let lapsed = pool.optional("when-lapsed", .choice(LapsedRule.self), default: .park)
-        let classes = pool.optional("priority-classes", .list(of: .parsed("a class", by: Slug.parse)), default: ["ordinary"])
+        let classes = pool.optional(
+            "priority-classes", .list(of: .parsed("a class", by: Slug.parse)), default: ["ordinary"])
         let capacity = pool.required("capacity", .list(of: capacityStep))
         let limits = pool.optional("limit", .list(of: limitStep), default: [])
         let groups = pool.optional("target-groups", .list(of: targetGroupStep), default: [])
         let extensions = pool.optional("extensions", .list(of: extensionTerms), default: [])
-        let budget = pool.optional("budget", .entries(of: .parsed("an amount in kroner") { try Money(parsing: $0) }), default: [])
+        let budget = pool.optional(
+            "budget", .entries(of: .parsed("an amount in kroner") { try Money(parsing: $0) }), default: [])
         return {
             let ladder = try notices.get()
             guard Set(ladder).count == ladder.count else { throw pool.error(at: "notices", "a day stands here twice") }
@@ -128,7 +130,8 @@ extension PoolDeclaration {
                 throw terms.error(at: "months-total", "all extensions together are at least as long as one")
             }
             return ExtensionTerms(
-                reason: try reason.get(), title: try title.get(), monthsEach: try each.get(), monthsTotal: try total.get())
+                reason: try reason.get(), title: try title.get(), monthsEach: try each.get(),
+                monthsTotal: try total.get())
         }
     }
 

@@ -3,7 +3,8 @@ enum Slug {
     /// A slug: a small letter, then small letters, digits and hyphens.
     static func parse(_ text: String) throws -> String {
         guard text.count <= 41, text.first.map({ ("a"..."z").contains($0) }) ?? false, text.allSatisfy(isSmall) else {
-            throw Malformed(description: "begin with a small letter a–z and go on with these, digits and hyphens, at most 41")
+            throw Malformed(
+                description: "begin with a small letter a–z and go on with these, digits and hyphens, at most 41")
         }
         return text
     }

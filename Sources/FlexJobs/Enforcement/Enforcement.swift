@@ -28,9 +28,14 @@ public struct Enforcement: Sendable {
                 let pass = EnforcementPass(tenant: tenant, limits: limits)
                 return try await database.write(in: tenant, reason: "enforcement") { tx in try pass.run(&tx) }
             } catch let failure as EnforcementPass.StepFailure {
-                let isAlone = failure.work == .settle || failure.work == .offer
-                if limits[failure.work] > 1 && !isAlone {
-                    limits[failure.work] /= 2
+                // Offers are made in batches of pools, and places are settled in one pool at a time.
+                let batch =
+                    switch failure.work {
+                    case .offer, .settle: failure.pools.count
+                    case .expire, .lapse, .notify: limits[failure.work]
+                    }
+                if batch > 1 {
+                    limits[failure.work] = batch / 2
                     continue
                 }
                 return try await setAside(failure, in: tenant)

@@ -45,7 +45,7 @@ struct EnforcementPass: Sendable {
         try step(.lapse, lapsing, day, &tx) { tx in try lapse(lapsing, day, &report, &tx) }
         // What has just ended or lapsed leaves places free; they are settled and offered in the same transaction.
         let after = report.isEmpty ? due : try tx.one(DueWorkRepository.due(in: tenant, on: day))
-        // Settling and offering go pool by pool, so that a pool that fails is alone with its failure.
+        // Settling goes pool by pool, so that a pool that fails is alone with its failure.
         for pool in after.unsettled.filter(mine.contains) {
             try step(.settle, [pool], day, &tx) { tx in
                 let outcome = try SettleSeats.run(pool, in: tenant, on: day, &tx)
@@ -53,9 +53,8 @@ struct EnforcementPass: Sendable {
                 report.closedSeats += outcome.closed
             }
         }
-        for pool in after.openings.filter(mine.contains) {
-            try step(.offer, [pool], day, &tx) { tx in try offer(pool, day, &report, &tx) }
-        }
+        let opening = Array(after.openings.filter(mine.contains).sorted().prefix(limits[.offer]))
+        try step(.offer, opening, day, &tx) { tx in try offer(opening, day, &report, &tx) }
         if due.hasNotices {
             try step(.notify, [], day, &tx) { tx in try notify(day, &report, &tx) }
         }
@@ -75,7 +74,8 @@ struct EnforcementPass: Sendable {
     }
 
     private func expire(_ pools: [Int32], _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
-        let ended = try tx.fetch(ExpiryRepository.recordEndings(in: tenant, pools: pools, on: day, limit: limits[.expire]))
+        let ended = try tx.fetch(
+            ExpiryRepository.recordEndings(in: tenant, pools: pools, on: day, limit: limits[.expire]))
         guard !ended.isEmpty else { return }
         guard try tx.execute(ExpiryRepository.end(ended, in: tenant)) == ended.count else {
             throw Refusal.changedMeanwhile("a coverage that was ending")
@@ -100,25 +100,32 @@ struct EnforcementPass: Sendable {
         report.lapsedOffers += lapsed.count
     }
 
-    private func offer(_ pool: Int32, _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
-        let settings = try tx.one(PoolRepository.find(pool, in: tenant))
-        let answerBy = OfferDeadline(madeOn: day, answerDays: settings.answerDays).lastDay
-        let free = try tx.one(SeatRepository.occupancy(of: pool, in: tenant, on: day, through: answerBy)).free
-        guard free > 0 else { return }
-        let next = try Line.candidates(of: settings, on: day, in: tenant, &tx).prefix(free).map(\.id.rawValue)
+    private func offer(_ pools: [Int32], _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
+        var next: [FirstInLine] = []
+        for pool in pools { next += try firstInLine(pool, day, &tx) }
         guard !next.isEmpty else { return }
+        let entries = next.map(\.entry)
         // Notices are numbered before offers, as in every other step: two daemons never wait for each other's counter.
         let firstNotice = try tx.one(NoticeRepository.takeNumbers(next.count, in: tenant))
         let first = try tx.one(OfferingRepository.takeNumbers(next.count, in: tenant))
-        let offers = try tx.fetch(
-            OfferingRepository.make(
-                entries: next, pool: pool, firstNumber: first, answerBy: answerBy, in: tenant, on: day))
-        try tx.execute(OfferingRepository.recordTrail(next, in: tenant, on: day))
-        guard try tx.execute(LapseRepository.follow(next, in: tenant)) == next.count else {
+        let offers = try tx.fetch(OfferingRepository.make(next, firstNumber: first, in: tenant, on: day))
+        try tx.execute(OfferingRepository.recordTrail(entries, in: tenant, on: day))
+        guard try tx.execute(LapseRepository.follow(entries, in: tenant)) == next.count else {
             throw Refusal.changedMeanwhile("a waiting entry that was offered a place")
         }
         try tell(offers, .offerMade, firstNumber: firstNotice, day, &tx)
         report.madeOffers += offers.count
+    }
+
+    /// As many of those first in a pool's line as it has free places.
+    private func firstInLine(_ pool: Int32, _ day: Day, _ tx: inout Transaction) throws -> [FirstInLine] {
+        let settings = try tx.one(PoolRepository.find(pool, in: tenant))
+        let answerBy = OfferDeadline(madeOn: day, answerDays: settings.answerDays).lastDay
+        let free = try tx.one(SeatRepository.occupancy(of: pool, in: tenant, on: day, through: answerBy)).free
+        guard free > 0 else { return [] }
+        return try Line.candidates(of: settings, on: day, in: tenant, &tx).prefix(free).map {
+            FirstInLine(entry: $0.id.rawValue, pool: pool, answerBy: answerBy)
+        }
     }
 
     private func notify(_ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {

@@ -8,7 +8,8 @@ enum ExpiryRepository {
     ///
     /// The key is made of municipality, coverage, kind and day, so a second attempt writes nothing.
     /// A coverage whose end was agreed for another reason ends for that reason; every other one expires.
-    static func recordEndings(in tenant: TenantID, pools: [Int32], on day: Day, limit: Int) -> Statement<EndedCoverage> {
+    static func recordEndings(in tenant: TenantID, pools: [Int32], on day: Day, limit: Int) -> Statement<EndedCoverage>
+    {
         Statement(
             "record_endings",
             """

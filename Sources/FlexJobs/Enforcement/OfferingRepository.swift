@@ -8,7 +8,7 @@ enum OfferingRepository {
     ///
     /// The key is made of municipality, entry, its version and the day, so that the same offer isn't made twice.
     static func make(
-        entries: [Int32], pool: Int32, firstNumber: Int32, answerBy: Day, in tenant: TenantID, on day: Day
+        _ next: [FirstInLine], firstNumber: Int32, in tenant: TenantID, on day: Day
     ) -> Statement<Int32> {
         Statement(
             "make_offers",
@@ -16,8 +16,9 @@ enum OfferingRepository {
             INSERT INTO sluse.offer (tenant_id, id, key, pool_id, entry_id, made_on, answer_by, state)
             SELECT w.tenant_id, \(firstNumber) + line.place::int - 1,
                    sluse.key('offer', w.tenant_id::text, w.id::text, w.version::text, \(day)::text),
-                   \(pool), w.id, \(day), \(answerBy), 'open'
-            FROM unnest(\(entries)::int[]) WITH ORDINALITY AS line (entry, place)
+                   line.pool, w.id, \(day), line.answer_by, 'open'
+            FROM unnest(\(next.map(\.entry))::int[], \(next.map(\.pool))::int[], \(next.map(\.answerBy))::date[])
+                WITH ORDINALITY AS line (entry, pool, answer_by, place)
             JOIN sluse.waiting_entry AS w ON w.tenant_id = \(tenant) AND w.id = line.entry
             ORDER BY line.place
             RETURNING id
@@ -45,4 +46,11 @@ enum OfferingRepository {
             WHERE w.tenant_id = \(tenant) AND w.id = ANY (\(entries))
             """)
     }
+}
+
+/// Someone who is next for a free place, and the last day to answer the offer of it.
+struct FirstInLine: Sendable {
+    var entry: Int32
+    var pool: Int32
+    var answerBy: Day
 }

@@ -4,7 +4,9 @@ public import Postgres
 /// The number people use for a record: C-4 is the fourth coverage of its municipality.
 ///
 /// The letter may be left out when it is written in a command.
-public struct RecordNumber<Kind: RecordKind>: RawRepresentable, Sendable, Hashable, Comparable, PostgresCodable, TextParsable {
+public struct RecordNumber<Kind: RecordKind>: RawRepresentable, Sendable, Hashable, Comparable, PostgresCodable,
+    TextParsable
+{
     /// The number alone.
     public let rawValue: Int32
 

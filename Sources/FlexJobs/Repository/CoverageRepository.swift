@@ -12,7 +12,8 @@ enum CoverageRepository {
 
     /// Coverages of a municipality, newest first; of one pool, one citizen or in some states where these are given.
     static func list(
-        in tenant: TenantID, pool: Int32? = nil, citizen: CitizenNumber? = nil, states: [Coverage.State] = Coverage.State.allCases
+        in tenant: TenantID, pool: Int32? = nil, citizen: CitizenNumber? = nil,
+        states: [Coverage.State] = Coverage.State.allCases
     ) -> Statement<Coverage> {
         Statement(
             "coverages",
@@ -33,7 +34,8 @@ enum CoverageRepository {
     }
 
     /// Writes a new coverage.
-    static func insert(_ coverage: Coverage, offer: OfferNumber?, permit: PermitNumber?, in tenant: TenantID) -> Command {
+    static func insert(_ coverage: Coverage, offer: OfferNumber?, permit: PermitNumber?, in tenant: TenantID) -> Command
+    {
         Command(
             "insert_coverage",
             """
@@ -136,7 +138,8 @@ enum CoverageRepository {
 
     @Sendable private static func decode(_ row: inout RowReader) throws -> Coverage {
         Coverage(
-            id: try row.next(), pool: try row.next(), seat: try row.next(), citizen: try row.next(), employer: try row.next(),
+            id: try row.next(), pool: try row.next(), seat: try row.next(), citizen: try row.next(),
+            employer: try row.next(),
             productionUnit: try row.next(), weeklyHours: try row.next(), monthlyAmount: try row.next(),
             caseNumber: try row.next(), cameFromUnemploymentBenefit: try row.next(), period: try row.next(),
             agreedTo: try row.next(), state: try row.next(), endReason: try row.next(), version: try row.next())

@@ -40,7 +40,9 @@ enum NoticeRepository {
     }
 
     /// Records that coverages have ended, dated `day`, and gives the keys of the notices.
-    static func recordEnded(_ coverages: [Int32], firstNumber: Int32, in tenant: TenantID, on day: Day) -> Statement<NoticeKey> {
+    static func recordEnded(_ coverages: [Int32], firstNumber: Int32, in tenant: TenantID, on day: Day) -> Statement<
+        NoticeKey
+    > {
         Statement(
             "record_ended_notices",
             """

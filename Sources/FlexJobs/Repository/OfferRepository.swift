@@ -48,7 +48,8 @@ enum OfferRepository {
 
     @Sendable private static func decode(_ row: inout RowReader) throws -> Offer {
         Offer(
-            id: try row.next(), pool: try row.next(), entry: try row.next(), citizen: try row.next(), madeOn: try row.next(),
+            id: try row.next(), pool: try row.next(), entry: try row.next(), citizen: try row.next(),
+            madeOn: try row.next(),
             answerBy: try row.next(), state: try row.next(), answeredOn: try row.next(), reason: try row.next())
     }
 }

@@ -32,7 +32,8 @@ enum PoolParameterRepository {
         ) { row in
             try read(&row, pool: pool) { row in
                 LimitTerms(
-                    months: try row.next(Int32?.self).map(Int.init), noticeMonths: try row.next(Int32?.self).map(Int.init))
+                    months: try row.next(Int32?.self).map(Int.init),
+                    noticeMonths: try row.next(Int32?.self).map(Int.init))
             }
         }
     }
@@ -129,7 +130,9 @@ enum PoolParameterRepository {
     }
 
     /// Moves rows to their new days and status, in two steps so that no two of them hold on the same day in between.
-    static func layOut<Value>(_ rows: [ParameterRow<Value>], of parameter: PoolParameter, in tenant: TenantID) -> [Command] {
+    static func layOut<Value>(_ rows: [ParameterRow<Value>], of parameter: PoolParameter, in tenant: TenantID)
+        -> [Command]
+    {
         guard let pool = rows.first?.pool else { return [] }
         let ids = rows.map(\.id)
         return [

@@ -95,7 +95,8 @@ enum WaitingRepository {
             """
         ) { row in
             WaitingEvent(
-                version: try row.next(), kind: try row.next(), effectiveOn: try row.next(), priorityClass: try row.next(),
+                version: try row.next(), kind: try row.next(), effectiveOn: try row.next(),
+                priorityClass: try row.next(),
                 queuedOn: try row.next(), state: try row.next(), parkedUntil: try row.next(), reason: try row.next(),
                 actor: try row.next())
         }

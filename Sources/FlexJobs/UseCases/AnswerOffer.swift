@@ -63,7 +63,8 @@ public enum AnswerOffer {
         let offer = try tx.one(OfferRepository.find(id, in: tenant))
         guard offer.state == .open else {
             throw Refusal(
-                .tryAgain, "offer \(id) was \(offer.state.rawValue) on \(offer.answeredOn.map { "\($0)" } ?? "an unknown day")",
+                .tryAgain,
+                "offer \(id) was \(offer.state.rawValue) on \(offer.answeredOn.map { "\($0)" } ?? "an unknown day")",
                 advice: "`sluse offer list --all` shows what became of it.")
         }
         return (

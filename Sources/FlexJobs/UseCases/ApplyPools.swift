@@ -14,15 +14,18 @@ public enum ApplyPools {
     ) throws -> ApplyOutcome {
         var outcome = ApplyOutcome()
         if let twice = Dictionary(grouping: pools, by: \.slug).first(where: { $0.value.count > 1 }) {
-            throw Refusal(.badData, "\(twice.value[1].place): pool '\(twice.key)' stands here twice", advice: "Keep one.")
+            throw Refusal(
+                .badData, "\(twice.value[1].place): pool '\(twice.key)' stands here twice", advice: "Keep one.")
         }
         let known = Set(try PoolParameters.decisions(in: tenant, &tx).keys)
         for pool in pools {
-            let named = pool.capacity.compactMap(\.decision) + pool.limits.compactMap(\.decision)
+            let named =
+                pool.capacity.compactMap(\.decision) + pool.limits.compactMap(\.decision)
                 + pool.targetGroups.compactMap(\.decision)
             if let unknown = named.first(where: { !known.contains($0) }) {
                 throw Refusal(
-                    .badData, "\(pool.place): pool '\(pool.slug)' rests on the decision '\(unknown)', which is not declared",
+                    .badData,
+                    "\(pool.place): pool '\(pool.slug)' rests on the decision '\(unknown)', which is not declared",
                     advice: "Declare it under 'decisions' in the same file.")
             }
             outcome.append(try apply(pool, in: tenant, &tx))
@@ -53,7 +56,8 @@ public enum ApplyPools {
             try tx.execute(PoolRepository.lock(found.id, in: tenant))
             guard found.kind == file.kind else {
                 throw Refusal(
-                    .badData, "\(file.place): pool '\(file.slug)' is for \(found.kind.rawValue) places and can't become another kind",
+                    .badData,
+                    "\(file.place): pool '\(file.slug)' is for \(found.kind.rawValue) places and can't become another kind",
                     advice: "Declare a new pool with another slug.")
             }
             try checkClasses(found, file, in: tenant, &tx)
@@ -86,8 +90,12 @@ public enum ApplyPools {
         let day = try tx.today()
         if moved.contains(.capacity) {
             let seats = try SettleSeats.run(pool.id, in: tenant, on: day, &tx)
-            if seats.opened > 0 { changes.append(Change("pool \(pool.slug) places opened", from: nil, to: "\(seats.opened)")) }
-            if seats.closed > 0 { changes.append(Change("pool \(pool.slug) places closed", from: "\(seats.closed)", to: nil)) }
+            if seats.opened > 0 {
+                changes.append(Change("pool \(pool.slug) places opened", from: nil, to: "\(seats.opened)"))
+            }
+            if seats.closed > 0 {
+                changes.append(Change("pool \(pool.slug) places closed", from: "\(seats.closed)", to: nil))
+            }
         }
         if moved.contains(.limit) {
             changes += try FollowLimits.run(pool, decision: decision, in: tenant, on: day, &tx)
@@ -100,11 +108,14 @@ public enum ApplyPools {
     ) throws -> [Change] {
         var changes: [Change] = []
         let known = Dictionary(
-            try tx.fetch(PoolSettingRepository.extensions(of: pool.id, in: tenant)).map { ($0.terms.reason, $0) }) { first, _ in first }
+            try tx.fetch(PoolSettingRepository.extensions(of: pool.id, in: tenant)).map { ($0.terms.reason, $0) }
+        ) { first, _ in first }
         for terms in file.extensions where known[terms.reason].map({ $0.terms != terms || $0.isRetired }) ?? true {
             try tx.execute(PoolSettingRepository.put(terms, isRetired: false, pool: pool.id, in: tenant))
             changes.append(
-                Change("pool \(pool.slug) extension \(terms.reason)", from: known[terms.reason]?.terms.text, to: terms.text))
+                Change(
+                    "pool \(pool.slug) extension \(terms.reason)", from: known[terms.reason]?.terms.text, to: terms.text
+                ))
         }
         let declared = Set(file.extensions.map(\.reason))
         for (reason, old) in known.sorted(by: { $0.key < $1.key }) where !declared.contains(reason) && !old.isRetired {
@@ -112,7 +123,8 @@ public enum ApplyPools {
             changes.append(Change("pool \(pool.slug) extension \(reason)", from: old.terms.text, to: nil))
         }
         let budgets = Dictionary(
-            try tx.fetch(PoolSettingRepository.budgets(of: pool.id, in: tenant)).map { ($0.year, $0.amount) }) { first, _ in first }
+            try tx.fetch(PoolSettingRepository.budgets(of: pool.id, in: tenant)).map { ($0.year, $0.amount) }
+        ) { first, _ in first }
         for (year, amount) in file.budget.sorted(by: { $0.key < $1.key }) where budgets[year] != amount {
             try tx.execute(PoolSettingRepository.put(YearAmount(year: year, amount: amount), pool: pool.id, in: tenant))
             changes.append(
@@ -129,7 +141,8 @@ public enum ApplyPools {
         let gone = used.subtracting(file.priorityClasses)
         guard let lost = gone.sorted().first else { return }
         throw Refusal(
-            .badData, "\(file.place): someone waits in the priority class '\(lost)' of pool '\(file.slug)', which the file no longer has",
+            .badData,
+            "\(file.place): someone waits in the priority class '\(lost)' of pool '\(file.slug)', which the file no longer has",
             advice: "Move them first: `sluse waitlist move`.")
     }
 }

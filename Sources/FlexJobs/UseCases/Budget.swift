@@ -36,7 +36,8 @@ public enum Budget {
         }
         let number = PermitNumber(rawValue: try tx.takeNumber("permit", in: tenant))
         try tx.execute(
-            PermitRepository.insert(number, citizen: citizen, pool: pool.id, amount: amount, reason: reason, in: tenant))
+            PermitRepository.insert(number, citizen: citizen, pool: pool.id, amount: amount, reason: reason, in: tenant)
+        )
         return number
     }
 
@@ -55,7 +56,8 @@ public enum Budget {
         guard let number = request.permit else {
             throw Refusal(
                 .notAllowed, "the grant exceeds a budget: \(worst)",
-                advice: "Someone else with the right to can permit it: `sluse pool permit \(pool.slug) --citizen \(request.citizen) "
+                advice:
+                    "Someone else with the right to can permit it: `sluse pool permit \(pool.slug) --citizen \(request.citizen) "
                     + "--amount \(worst.excess.digits) --reason \"…\"`, then grant with --permit.",
                 details: excesses.map(\.description))
         }
@@ -66,7 +68,8 @@ public enum Budget {
         }
         guard worst.excess <= permit.amount else {
             throw Refusal(
-                .notAllowed, "permit \(number) is for \(permit.amount), and the grant exceeds the budget of \(worst.year) by \(worst.excess)",
+                .notAllowed,
+                "permit \(number) is for \(permit.amount), and the grant exceeds the budget of \(worst.year) by \(worst.excess)",
                 advice: "Ask for a permit of that amount.")
         }
     }
@@ -82,7 +85,10 @@ public enum Budget {
         _ years: ClosedRange<Int>, pool: Pool, in tenant: TenantID, _ tx: inout Transaction
     ) throws -> [Int: Money] {
         let coverages = try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id))
-            .filter { ($0.period.lastDay?.year ?? years.upperBound) >= years.lowerBound && $0.period.from.year <= years.upperBound }
+            .filter {
+                ($0.period.lastDay?.year ?? years.upperBound) >= years.lowerBound
+                    && $0.period.from.year <= years.upperBound
+            }
         let pauses = Dictionary(
             grouping: try tx.fetch(PauseRepository.pauses(of: coverages.map(\.id), in: tenant)), by: \.coverage)
         var total: [Int: Money] = [:]

@@ -29,7 +29,8 @@ public enum CoverageReports {
 
     /// Coverages of a municipality, newest first.
     public static func list(
-        pool slug: String?, citizen: CitizenNumber?, states: [Coverage.State], in tenant: TenantID, _ tx: inout Transaction
+        pool slug: String?, citizen: CitizenNumber?, states: [Coverage.State], in tenant: TenantID,
+        _ tx: inout Transaction
     ) throws -> [Coverage] {
         let pool = try slug.map { try PoolLookup.find($0, in: tenant, &tx).id }
         return try tx.fetch(CoverageRepository.list(in: tenant, pool: pool, citizen: citizen, states: states))

@@ -21,12 +21,16 @@ enum Eligible {
     ) throws -> [TargetGroupRule] {
         try tx.fetch(PoolParameterRepository.targetGroups(of: pool, in: tenant))
             .filter { $0.status == .adopted && $0.valid.contains(day) }
-            .map { TargetGroupRule(targetGroup: $0.value.code, minimumAge: $0.value.minimumAge, maximumAge: $0.value.maximumAge) }
+            .map {
+                TargetGroupRule(
+                    targetGroup: $0.value.code, minimumAge: $0.value.minimumAge, maximumAge: $0.value.maximumAge)
+            }
     }
 
     /// The verdict on a citizen in at most one target group.
     static func verdict(group: String?, born: Day?, rules: [TargetGroupRule], on day: Day) -> Eligibility {
         guard !rules.isEmpty else { return .eligible(targetGroup: "everybody") }
-        return EligibilityRule.verdict(targetGroups: Set(group.map { [$0] } ?? []), birthDate: born, rules: rules, on: day)
+        return EligibilityRule.verdict(
+            targetGroups: Set(group.map { [$0] } ?? []), birthDate: born, rules: rules, on: day)
     }
 }

@@ -13,7 +13,8 @@ enum Line {
         let candidates = Dictionary(found.map { (Int($0.entry.id.rawValue), $0) }) { first, _ in first }
         return WaitingOrder.candidates(pool.queued(found.map(\.entry)), on: day) { entry in
             guard let candidate = candidates[entry.id] else { return false }
-            return Eligible.verdict(group: candidate.targetGroup, born: candidate.born, rules: rules, on: day).isEligible
+            return Eligible.verdict(group: candidate.targetGroup, born: candidate.born, rules: rules, on: day)
+                .isEligible
         }.compactMap { candidates[$0.id]?.entry }
     }
 }

@@ -9,7 +9,8 @@ enum PlanNotices {
     /// Of the steps whose day is past only the one nearest to the end is planned, so that someone who comes late onto
     /// the ladder hears of the end at once, and once.
     static func replan(
-        _ coverages: [(id: CoverageNumber, pool: Int32, end: Day?)], ladder: NoticeLadder, in tenant: TenantID, on day: Day,
+        _ coverages: [(id: CoverageNumber, pool: Int32, end: Day?)], ladder: NoticeLadder, in tenant: TenantID,
+        on day: Day,
         _ tx: inout Transaction
     ) throws {
         try tx.execute(NoticeRepository.supersedeEndNotices(of: coverages.map(\.id.rawValue), in: tenant))

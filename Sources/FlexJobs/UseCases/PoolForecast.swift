@@ -19,7 +19,8 @@ public enum PoolForecast {
 
         /// A proposal.
         public init(
-            capacity: Int? = nil, limitMonths: Int? = nil, noticeMonths: Int = 6, monthlyAmount: Money? = nil, years: Int = 5
+            capacity: Int? = nil, limitMonths: Int? = nil, noticeMonths: Int = 6, monthlyAmount: Money? = nil,
+            years: Int = 5
         ) {
             self.capacity = capacity
             self.limitMonths = limitMonths
@@ -55,13 +56,14 @@ public enum PoolForecast {
         let tried: [CoverageLimit]
         let triedMonths: Int?
         if let months = proposal.limitMonths {
-            tried = limits + [
-                try ChangeCoverage.asked {
-                    try CoverageLimit(
-                        months: months, effectiveFrom: day, reach: .all(afterNoticeMonths: proposal.noticeMonths),
-                        standing: .adopted(on: day))
-                }
-            ]
+            tried =
+                limits + [
+                    try ChangeCoverage.asked {
+                        try CoverageLimit(
+                            months: months, effectiveFrom: day, reach: .all(afterNoticeMonths: proposal.noticeMonths),
+                            standing: .adopted(on: day))
+                    }
+                ]
             triedMonths = months
         } else {
             tried = try limits.map { limit in
@@ -70,7 +72,9 @@ public enum PoolForecast {
             }
             triedMonths = rows.last { $0.status == .proposed }?.value.months ?? adopted
         }
-        let proposed = try tx.fetch(PoolParameterRepository.capacities(of: pool.id, in: tenant)).last { $0.status == .proposed }
+        let proposed = try tx.fetch(PoolParameterRepository.capacities(of: pool.id, in: tenant)).last {
+            $0.status == .proposed
+        }
         return Scenarios(
             present: ForecastScenario(
                 name: name("as it is", occupancy.capacity, adopted), capacity: occupancy.capacity, limitMonths: adopted,
@@ -85,7 +89,8 @@ public enum PoolForecast {
     }
 
     private static func basis(
-        _ pool: Pool, _ proposal: Proposal, _ running: [Coverage], on day: Day, in tenant: TenantID, _ tx: inout Transaction
+        _ pool: Pool, _ proposal: Proposal, _ running: [Coverage], on day: Day, in tenant: TenantID,
+        _ tx: inout Transaction
     ) throws -> ForecastBasis {
         let line = try Line.candidates(of: pool, on: day, in: tenant, &tx).map(\.citizen)
         let onBenefit = try Set(tx.fetch(BenefitRepository.onUnemploymentBenefit(line, on: day, in: tenant)))

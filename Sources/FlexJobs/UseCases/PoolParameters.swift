@@ -31,13 +31,12 @@ enum PoolParameters {
             moved.insert(.limit)
         }
         let groups = try tx.fetch(PoolParameterRepository.targetGroups(of: pool.id, in: tenant))
-        for (_, rows) in Dictionary(grouping: groups, by: \.value.code).sorted(by: { $0.key < $1.key }) {
-            if try layOut(
-                rows, of: .targetGroup, pool, decisions, in: tenant, &tx, &changes, shown: \.text,
-                insert: { PoolParameterRepository.insert($0, in: tenant) }, taken: groups.map(\.id))
-            {
-                moved.insert(.targetGroup)
-            }
+        for (_, rows) in Dictionary(grouping: groups, by: \.value.code).sorted(by: { $0.key < $1.key })
+        where try layOut(
+            rows, of: .targetGroup, pool, decisions, in: tenant, &tx, &changes, shown: \.text,
+            insert: { PoolParameterRepository.insert($0, in: tenant) }, taken: groups.map(\.id))
+        {
+            moved.insert(.targetGroup)
         }
         return (changes, moved)
     }
@@ -75,7 +74,9 @@ enum PoolParameters {
         }
         for (row, valid) in timeline.resumed {
             changes.append(
-                Change("pool \(pool.slug) \(parameter.name) \(shown(row.value))", from: nil, to: "again \(valid.text(.english))"))
+                Change(
+                    "pool \(pool.slug) \(parameter.name) \(shown(row.value))", from: nil,
+                    to: "again \(valid.text(.english))"))
         }
         return !altered.isEmpty || !timeline.resumed.isEmpty
     }

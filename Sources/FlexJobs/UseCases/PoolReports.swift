@@ -69,9 +69,13 @@ public enum PoolReports {
         let pool = try PoolLookup.find(slug, in: tenant, &tx)
         let day = try tx.today()
         let running = Dictionary(
-            try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id, states: [.active])).map { (Int($0.seat), $0) }
+            try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id, states: [.active])).map {
+                (Int($0.seat), $0)
+            }
         ) { one, other in one.period.from < other.period.from ? one : other }
-        let seats = try tx.fetch(SeatRepository.history(of: pool.id, in: tenant)).filter { $0.closed.map { $0 > day } ?? true }
+        let seats = try tx.fetch(SeatRepository.history(of: pool.id, in: tenant)).filter {
+            $0.closed.map { $0 > day } ?? true
+        }
         let capacities = try tx.fetch(PoolParameterRepository.capacities(of: pool.id, in: tenant))
         let limits = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
         let groups = try tx.fetch(PoolParameterRepository.targetGroups(of: pool.id, in: tenant))
@@ -112,7 +116,8 @@ public enum PoolReports {
         let limits = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
         return Overview(
             pool: pool, capacity: occupancy.capacity, openSeats: occupancy.openSeats, taken: occupancy.taken,
-            openOffers: occupancy.openOffers, waiting: try tx.fetch(WaitingRepository.listed(pool: pool.id, in: tenant)).count,
+            openOffers: occupancy.openOffers,
+            waiting: try tx.fetch(WaitingRepository.listed(pool: pool.id, in: tenant)).count,
             limitMonths: limits.first { $0.status == .adopted && $0.valid.contains(day) }?.value.months)
     }
 

@@ -13,17 +13,20 @@ enum PoolStepDeclarations {
         let capacities = try tx.fetch(PoolParameterRepository.capacities(of: pool.id, in: tenant))
         try bring(
             file.capacity, .capacity, capacities, pool, file, day, &outcome, &tx, shown: { "\($0) places" },
-            insert: { PoolParameterRepository.insert($0, in: tenant) }, change: { PoolParameterRepository.change($0, in: tenant) })
+            insert: { PoolParameterRepository.insert($0, in: tenant) },
+            change: { PoolParameterRepository.change($0, in: tenant) })
         let limits = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
         try bring(
             file.limits, .limit, limits, pool, file, day, &outcome, &tx, shown: \.text,
-            insert: { PoolParameterRepository.insert($0, in: tenant) }, change: { PoolParameterRepository.change($0, in: tenant) })
+            insert: { PoolParameterRepository.insert($0, in: tenant) },
+            change: { PoolParameterRepository.change($0, in: tenant) })
         let groups = try tx.fetch(PoolParameterRepository.targetGroups(of: pool.id, in: tenant))
         try bring(
             file.targetGroups, .targetGroup, groups, pool, file, day, &outcome, &tx, shown: \.text,
             isSame: { $0.code == $1.code },
             mayChange: { old, new in old.minimumAge == new.minimumAge && old.maximumAge == new.maximumAge },
-            insert: { PoolParameterRepository.insert($0, in: tenant) }, change: { PoolParameterRepository.change($0, in: tenant) })
+            insert: { PoolParameterRepository.insert($0, in: tenant) },
+            change: { PoolParameterRepository.change($0, in: tenant) })
         return outcome
     }
 
@@ -43,7 +46,8 @@ enum PoolStepDeclarations {
             let lastDay = (step.value as? TargetGroupTerms)?.lastDay
             guard
                 var row = rows.first(where: {
-                    $0.resumes == nil && $0.declaredFrom == step.from && $0.decision == step.decision && isSame($0.value, step.value)
+                    $0.resumes == nil && $0.declaredFrom == step.from && $0.decision == step.decision
+                        && isSame($0.value, step.value)
                 })
             else {
                 try refusePast(step, parameter, pool, file)
@@ -61,7 +65,8 @@ enum PoolStepDeclarations {
             let isInForce = row.status == .adopted && row.valid.from <= day
             guard !isInForce || mayChange(row.value, step.value) else {
                 throw Refusal(
-                    .badData, "\(file.place): the \(parameter.name) of pool '\(pool.slug)' from \(step.from) is in force and is \(shown(row.value)) already",
+                    .badData,
+                    "\(file.place): the \(parameter.name) of pool '\(pool.slug)' from \(step.from) is in force and is \(shown(row.value)) already",
                     advice: "Leave that entry as it was and add one from a later day.")
             }
             outcome.changes.append(Change(name, from: shown(row.value), to: shown(step.value)))
@@ -75,9 +80,11 @@ enum PoolStepDeclarations {
     private static func refusePast<Value>(
         _ step: PoolDeclaration.Step<Value>, _ parameter: PoolParameter, _ pool: Pool, _ file: PoolDeclaration
     ) throws {
-        guard parameter == .capacity, let settled = pool.seatsSettledOn, step.from <= settled, step.decision == nil else { return }
+        guard parameter == .capacity, let settled = pool.seatsSettledOn, step.from <= settled, step.decision == nil
+        else { return }
         throw Refusal(
-            .badData, "\(file.place): a capacity of pool '\(pool.slug)' from \(step.from) would rewrite the past; places are settled through \(settled)",
+            .badData,
+            "\(file.place): a capacity of pool '\(pool.slug)' from \(step.from) would rewrite the past; places are settled through \(settled)",
             advice: "Give it a day after \(settled).")
     }
 }

@@ -20,7 +20,9 @@ public enum Waitlist {
         _ = try CitizenRepository.existing(citizen, in: tenant, &tx)
         let rank = try known(priorityClass ?? pool.priorityClasses.last ?? "", in: pool)
         if let queuedOn, queuedOn > day {
-            throw Refusal(.badData, "\(queuedOn) is to come; nobody has waited since then", advice: "Leave --queued-on out for today.")
+            throw Refusal(
+                .badData, "\(queuedOn) is to come; nobody has waited since then",
+                advice: "Leave --queued-on out for today.")
         }
         if let entry = try tx.first(WaitingRepository.current(of: citizen, pool: pool.id, in: tenant)) {
             throw Refusal(
@@ -28,8 +30,10 @@ public enum Waitlist {
                 advice: "`sluse waitlist move \(entry.id)` changes the place in line.")
         }
         let entry = WaitingEntry(
-            id: WaitingNumber(rawValue: try tx.takeNumber("waiting_entry", in: tenant)), pool: pool.id, citizen: citizen,
-            priorityClass: rank, queuedOn: queuedOn ?? day, listedOn: queuedOn ?? day, state: .waiting, parkedUntil: nil,
+            id: WaitingNumber(rawValue: try tx.takeNumber("waiting_entry", in: tenant)), pool: pool.id,
+            citizen: citizen,
+            priorityClass: rank, queuedOn: queuedOn ?? day, listedOn: queuedOn ?? day, state: .waiting,
+            parkedUntil: nil,
             version: 1)
         try tx.execute(WaitingRepository.insert(entry, in: tenant))
         try tx.execute(WaitingRepository.record(entry, .listed, reason: reason, on: entry.listedOn, in: tenant))
@@ -61,7 +65,8 @@ public enum Waitlist {
         try refuseOffered(entry)
         if let until, until <= day {
             throw Refusal(
-                .badData, "\(until) is not to come", advice: "Give the day from which \(id) is in line again, after \(day).")
+                .badData, "\(until) is not to come",
+                advice: "Give the day from which \(id) is in line again, after \(day).")
         }
         try move(entry, to: .parked, kind: .parked, reason: reason, parkedUntil: until, on: day, in: tenant, &tx)
     }
@@ -109,7 +114,9 @@ public enum Waitlist {
         try tx.execute(PoolRepository.lock(found.pool, in: tenant))
         let entry = try tx.one(WaitingRepository.find(id, in: tenant))
         guard entry.state.isListed else {
-            throw Refusal(.badData, "\(id) has left the list (\(entry.state.rawValue))", advice: "Add the citizen anew: `sluse waitlist add`.")
+            throw Refusal(
+                .badData, "\(id) has left the list (\(entry.state.rawValue))",
+                advice: "Add the citizen anew: `sluse waitlist add`.")
         }
         return (entry, try tx.one(PoolRepository.find(found.pool, in: tenant)))
     }

@@ -43,7 +43,9 @@ public enum WaitlistReports {
         of id: WaitingNumber, in tenant: TenantID, _ tx: inout Transaction
     ) throws -> [WaitingEvent] {
         let events = try tx.fetch(WaitingRepository.events(of: id, in: tenant))
-        guard !events.isEmpty else { throw Refusal.notFound("waiting entry", "\(id)", advice: "See `sluse waitlist list`.") }
+        guard !events.isEmpty else {
+            throw Refusal.notFound("waiting entry", "\(id)", advice: "See `sluse waitlist list`.")
+        }
         return events
     }
 

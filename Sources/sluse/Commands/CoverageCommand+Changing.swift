@@ -21,7 +21,8 @@ struct CoverageChangeOptions: ParsableArguments, Sendable {
     ) async throws {
         try await global.session { session in
             let town = try await session.municipality()
-            let result = try await session.database.write(in: town.id, reason: note?.text, dryRun: change.dryRun) { tx in
+            let result = try await session.database.write(in: town.id, reason: note?.text, dryRun: change.dryRun) {
+                tx in
                 try body(town.id, &tx)
             }
             try session.output.say((change.dryRun ? "dry run, nothing changed: " : "") + "\(coverage) \(said(result))")
@@ -55,9 +56,12 @@ struct CoverageExtend: AsyncParsableCommand {
     func run() async throws {
         try await options.run { tenant, tx in
             try ChangeCoverage.extend(
-                options.coverage, reason: reason, months: months, caseNumber: caseNumber?.text, note: options.note?.text,
+                options.coverage, reason: reason, months: months, caseNumber: caseNumber?.text,
+                note: options.note?.text,
                 in: tenant, &tx)
-        } said: { lastDay in "has \(lastDay) as its last covered day now" }
+        } said: { lastDay in
+            "has \(lastDay) as its last covered day now"
+        }
     }
 }
 
@@ -79,7 +83,8 @@ struct CoveragePause: AsyncParsableCommand {
     @Option(help: "The last day of the pause, if it is known.", transform: Day.argument)
     var to: Day?
 
-    @Option(help: "Why: \(PauseReason.allCases.map(\.rawValue).joined(separator: ", ")).", transform: PauseReason.choice)
+    @Option(
+        help: "Why: \(PauseReason.allCases.map(\.rawValue).joined(separator: ", ")).", transform: PauseReason.choice)
     var reason: PauseReason
 
     func run() async throws {
@@ -87,7 +92,8 @@ struct CoveragePause: AsyncParsableCommand {
             try ChangeCoverage.pause(
                 options.coverage, from: from, through: to, reason: reason, note: options.note?.text, in: tenant, &tx)
         } said: { lastDay in
-            "is paused from \(from); " + (lastDay.map { "its last covered day is \($0)" } ?? "its end is unknown until it is resumed")
+            "is paused from \(from); "
+                + (lastDay.map { "its last covered day is \($0)" } ?? "its end is unknown until it is resumed")
         }
     }
 }
@@ -133,7 +139,9 @@ struct CoverageEnd: AsyncParsableCommand {
     @Option(help: "The last covered day.", transform: Day.argument)
     var lastDay: Day
 
-    @Option(help: "Why: \(EndReason.allCases.filter { $0 != .expired }.map(\.rawValue).joined(separator: ", ")).", transform: EndReason.choice)
+    @Option(
+        help: "Why: \(EndReason.allCases.filter { $0 != .expired }.map(\.rawValue).joined(separator: ", ")).",
+        transform: EndReason.choice)
     var reason: EndReason
 
     func run() async throws {
@@ -141,7 +149,9 @@ struct CoverageEnd: AsyncParsableCommand {
             try ChangeCoverage.end(
                 options.coverage, lastDay: lastDay, reason: reason, note: options.note?.text, in: tenant, &tx)
         } said: { state in
-            state == .active ? "will end with \(lastDay) as its last covered day" : "has ended with \(lastDay) as its last covered day"
+            state == .active
+                ? "will end with \(lastDay) as its last covered day"
+                : "has ended with \(lastDay) as its last covered day"
         }
     }
 }
@@ -161,7 +171,9 @@ struct CoverageFollowUp: AsyncParsableCommand {
     @Option(help: "3, 6 or 12 months after the end.")
     var months: Int
 
-    @Option(help: "What became of the person: \(FollowUpOutcome.allCases.map(\.rawValue).joined(separator: ", ")).", transform: FollowUpOutcome.choice)
+    @Option(
+        help: "What became of the person: \(FollowUpOutcome.allCases.map(\.rawValue).joined(separator: ", ")).",
+        transform: FollowUpOutcome.choice)
     var outcome: FollowUpOutcome
 
     @Option(help: "The day it was seen.", transform: Day.argument)
@@ -170,7 +182,10 @@ struct CoverageFollowUp: AsyncParsableCommand {
     func run() async throws {
         try await options.run { tenant, tx in
             try ChangeCoverage.followUp(
-                options.coverage, months: months, outcome: outcome, observedOn: on, note: options.note?.text, in: tenant, &tx)
-        } said: { _ in "followed up after \(months) months: \(outcome.rawValue)" }
+                options.coverage, months: months, outcome: outcome, observedOn: on, note: options.note?.text,
+                in: tenant, &tx)
+        } said: { _ in
+            "followed up after \(months) months: \(outcome.rawValue)"
+        }
     }
 }

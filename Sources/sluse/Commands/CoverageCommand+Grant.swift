@@ -21,7 +21,9 @@ struct CoverageTermsOptions: ParsableArguments, Sendable {
     @Option(help: "The first covered day.", transform: Day.argument)
     var from: Day
 
-    @Option(help: "The last covered day, where one was agreed that is earlier than the pool's limit gives.", transform: Day.argument)
+    @Option(
+        help: "The last covered day, where one was agreed that is earlier than the pool's limit gives.",
+        transform: Day.argument)
     var to: Day?
 
     @Option(name: .customLong("case"), help: "The municipality's case number.", transform: TextLine.argument)
@@ -29,7 +31,8 @@ struct CoverageTermsOptions: ParsableArguments, Sendable {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Whether the citizen comes from ledighedsydelse; without it, as the benefit recorded the day before says.")
+        help: "Whether the citizen comes from ledighedsydelse; without it, as the benefit recorded the day before says."
+    )
     var fromUnemploymentBenefit: Bool?
 
     @Option(help: "Another person's leave to exceed a budget, such as P-2.", transform: PermitNumber.argument)
@@ -66,10 +69,12 @@ struct CoverageGrant: AsyncParsableCommand {
         let request = GrantCoverage.Request(
             citizen: citizen, employer: terms.employer, productionUnit: terms.productionUnit, weeklyHours: terms.hours,
             monthlyAmount: terms.monthly, from: terms.from, agreedLastDay: terms.to, caseNumber: terms.caseNumber.text,
-            cameFromUnemploymentBenefit: terms.fromUnemploymentBenefit, outOfTurn: outOfTurn?.text, permit: terms.permit)
+            cameFromUnemploymentBenefit: terms.fromUnemploymentBenefit, outOfTurn: outOfTurn?.text, permit: terms.permit
+        )
         try await global.session { session in
             let town = try await session.municipality()
-            let coverage = try await session.database.write(in: town.id, reason: outOfTurn?.text, dryRun: change.dryRun) { tx in
+            let coverage = try await session.database.write(in: town.id, reason: outOfTurn?.text, dryRun: change.dryRun)
+            { tx in
                 try GrantCoverage.run(request, pool: pool, in: town.id, &tx)
             }
             try session.showGranted(coverage, dryRun: change.dryRun)

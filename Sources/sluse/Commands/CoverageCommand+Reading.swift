@@ -35,7 +35,9 @@ struct CoverageList: AsyncParsableCommand {
                 let people = try CitizenDirectory(keys: keys, tenant: town.id).summaries(of: found.map(\.citizen), &tx)
                 return (found.map { CoverageLine($0, name: people[$0.citizen]?.name) }, people.note)
             }
-            try session.output.list(lines, whenEmpty: all ? "nothing was ever covered" : "no coverage runs; --all shows those that are over")
+            try session.output.list(
+                lines, whenEmpty: all ? "nothing was ever covered" : "no coverage runs; --all shows those that are over"
+            )
             if let note, !lines.isEmpty { session.output.note(note) }
         }
     }
@@ -62,7 +64,8 @@ struct CoverageShow: AsyncParsableCommand {
             let keys = session.keys
             let (history, name, note) = try await session.database.read(in: town.id) { tx in
                 let history = try CoverageReports.history(of: coverage, in: town.id, &tx)
-                let people = try CitizenDirectory(keys: keys, tenant: town.id).summaries(of: [history.coverage.citizen], &tx)
+                let people = try CitizenDirectory(keys: keys, tenant: town.id).summaries(
+                    of: [history.coverage.citizen], &tx)
                 return (history, people[history.coverage.citizen]?.name, people.note)
             }
             let shown = CoverageDescription(history, name: name)

@@ -72,7 +72,8 @@ struct OfferAccept: AsyncParsableCommand {
             let coverage = try await session.database.write(in: town.id, dryRun: change.dryRun) { tx in
                 try AnswerOffer.accept(
                     offer, employer: terms.employer, productionUnit: terms.productionUnit, weeklyHours: terms.hours,
-                    monthlyAmount: terms.monthly, from: terms.from, agreedLastDay: terms.to, caseNumber: terms.caseNumber.text,
+                    monthlyAmount: terms.monthly, from: terms.from, agreedLastDay: terms.to,
+                    caseNumber: terms.caseNumber.text,
                     cameFromUnemploymentBenefit: terms.fromUnemploymentBenefit, permit: terms.permit, in: town.id, &tx)
             }
             try session.showGranted(coverage, dryRun: change.dryRun)

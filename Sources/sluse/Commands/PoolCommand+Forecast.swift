@@ -32,7 +32,9 @@ struct PoolForecastCommand: AsyncParsableCommand {
     @Option(help: "Months of notice for those inside, with --limit-months.")
     var noticeMonths = 6
 
-    @Option(help: "What a new coverage costs a month, in kroner; without it the average of those inside.", transform: Money.argument)
+    @Option(
+        help: "What a new coverage costs a month, in kroner; without it the average of those inside.",
+        transform: Money.argument)
     var monthly: Money?
 
     @Option(help: "Whole calendar years after this one, 1 to 50.")
@@ -48,7 +50,9 @@ struct PoolForecastCommand: AsyncParsableCommand {
     var declinePercent = 20
 
     func validate() throws {
-        guard (1...ForecastBasis.longest).contains(years) else { throw ValidationError("--years is 1 to \(ForecastBasis.longest)") }
+        guard (1...ForecastBasis.longest).contains(years) else {
+            throw ValidationError("--years is 1 to \(ForecastBasis.longest)")
+        }
         guard (0...100).contains(earlyExitPercent), (0...100).contains(declinePercent) else {
             throw ValidationError("a chance is 0 to 100 percent")
         }
@@ -57,7 +61,8 @@ struct PoolForecastCommand: AsyncParsableCommand {
 
     func run() async throws {
         let proposal = PoolForecast.Proposal(
-            capacity: capacity, limitMonths: limitMonths, noticeMonths: noticeMonths, monthlyAmount: monthly, years: years)
+            capacity: capacity, limitMonths: limitMonths, noticeMonths: noticeMonths, monthlyAmount: monthly,
+            years: years)
         try await global.session { session in
             let town = try await session.municipality()
             let scenarios = try await session.database.read(in: town.id) { tx in
@@ -67,7 +72,8 @@ struct PoolForecastCommand: AsyncParsableCommand {
                 present: scenarios.present, proposal: scenarios.proposal, scenarios.basis)
             let simulated = try seed.map { seed in
                 let simulation = ForecastSimulation(
-                    seed: seed, earlyExitPerYear: Ratio(earlyExitPercent, of: 100), decline: Ratio(declinePercent, of: 100))
+                    seed: seed, earlyExitPerYear: Ratio(earlyExitPercent, of: 100),
+                    decline: Ratio(declinePercent, of: 100))
                 return [
                     try simulation.run(scenarios.present, scenarios.basis),
                     try simulation.run(scenarios.proposal, scenarios.basis),
@@ -105,8 +111,10 @@ enum PlaceInLine {
             }
         }
         return groups.map { group in
-            let positions = group.first == group.last ? "position \(group.first)" : "positions \(group.first) to \(group.last)"
-            return "\(positions) in line: " + (group.day.map { "a place on \($0)" } ?? "no place within the years shown")
+            let positions =
+                group.first == group.last ? "position \(group.first)" : "positions \(group.first) to \(group.last)"
+            return "\(positions) in line: "
+                + (group.day.map { "a place on \($0)" } ?? "no place within the years shown")
         }.joined(separator: "\n")
     }
 }

@@ -21,7 +21,8 @@ struct PoolList: AsyncParsableCommand {
             let pools = try await session.database.read(in: town.id) { tx in try PoolReports.list(in: town.id, &tx) }
             try session.output.list(
                 pools.map(PoolLine.init),
-                whenEmpty: "\(town.slug) has no pools; describe them under 'pools' in its file and run: sluse apply -f FILE")
+                whenEmpty:
+                    "\(town.slug) has no pools; describe them under 'pools' in its file and run: sluse apply -f FILE")
         }
     }
 }

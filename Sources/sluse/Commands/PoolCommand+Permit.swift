@@ -34,13 +34,15 @@ struct PoolPermit: AsyncParsableCommand {
     func run() async throws {
         try await global.session { session in
             let town = try await session.municipality()
-            let number = try await session.database.write(in: town.id, reason: reason.text, dryRun: change.dryRun) { tx in
+            let number = try await session.database.write(in: town.id, reason: reason.text, dryRun: change.dryRun) {
+                tx in
                 try Budget.permit(citizen, pool: pool, atMost: amount, reason: reason.text, in: town.id, &tx)
             }
             try session.output.say(
                 change.dryRun
                     ? "would permit \(citizen) in pool \(pool) up to \(amount) above the budget"
-                    : "\(number) permits \(citizen) in pool \(pool) up to \(amount) above the budget; someone else grants with --permit \(number)")
+                    : "\(number) permits \(citizen) in pool \(pool) up to \(amount) above the budget; someone else grants with --permit \(number)"
+            )
         }
     }
 }

@@ -41,7 +41,8 @@ struct PoolThroughput: AsyncParsableCommand {
             let definitions = Dictionary(Throughput.explanations) { first, _ in first }
             let lines = ThroughputFigures.fields.map { field in
                 FigureLine(
-                    figure: field.key, value: field.text(shown), definition: explain ? definitions[field.key] ?? "" : nil)
+                    figure: field.key, value: field.text(shown),
+                    definition: explain ? definitions[field.key] ?? "" : nil)
             }
             try session.output.list(lines)
             if explain {
@@ -79,7 +80,8 @@ struct ThroughputFigures: Printable {
         Field("medianCurrentDays", "Median current days") { $0.figures.medianCurrentDays.map { "\($0)" } ?? "–" },
         Field("fromUnemploymentBenefit", "From unemployment benefit") { "\($0.figures.fromUnemploymentBenefit)" },
         Field("exits", "Exits") { figures in
-            figures.figures.exits.filter { $0.value > 0 }.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", ")
+            figures.figures.exits.filter { $0.value > 0 }.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(
+                separator: ", ")
         },
     ]
 }

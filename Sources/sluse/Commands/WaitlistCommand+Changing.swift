@@ -42,7 +42,9 @@ struct WaitlistAdd: AsyncParsableCommand {
                     reason: reason?.text ?? "put on the list", in: town.id, &tx)
             }
             try session.output.say(
-                change.dryRun ? "would put \(citizen) on the list of pool \(pool)" : "\(citizen) is on the list of pool \(pool) as \(entry)")
+                change.dryRun
+                    ? "would put \(citizen) on the list of pool \(pool)"
+                    : "\(citizen) is on the list of pool \(pool) as \(entry)")
         }
     }
 }

@@ -25,7 +25,8 @@ struct WaitlistList: AsyncParsableCommand {
             let keys = session.keys
             let (lines, note) = try await session.database.read(in: town.id) { tx in
                 let line = try WaitlistReports.list(pool: pool, in: town.id, &tx)
-                let people = try CitizenDirectory(keys: keys, tenant: town.id).summaries(of: line.map(\.entry.citizen), &tx)
+                let people = try CitizenDirectory(keys: keys, tenant: town.id).summaries(
+                    of: line.map(\.entry.citizen), &tx)
                 return (line.map { WaitlistLine($0, people) }, people.note)
             }
             try session.output.list(lines, whenEmpty: "nobody waits for pool \(pool)")

@@ -10,7 +10,8 @@ struct WaitlistCommand: ParsableCommand {
             `sluse waitlist show` prints the trail.
             """,
         subcommands: [
-            WaitlistAdd.self, WaitlistList.self, WaitlistShow.self, WaitlistMove.self, WaitlistPark.self, WaitlistUnpark.self,
+            WaitlistAdd.self, WaitlistList.self, WaitlistShow.self, WaitlistMove.self, WaitlistPark.self,
+            WaitlistUnpark.self,
             WaitlistWithdraw.self,
         ])
 }

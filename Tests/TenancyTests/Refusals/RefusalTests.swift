@@ -24,7 +24,7 @@ struct RefusalTests {
                 ("DELETE FROM sluse.pool", Refusal.Kind.notAllowed),
                 ("INSERT INTO sluse.counter VALUES (851, 'x', 1)", .notAllowed),
                 (
-                    "INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 1, '010190-1234', '[2020-01-01,)')",
+                    "INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid) VALUES (183, 1, '610190-1234', '[2020-01-01,)')",
                     .badData
                 ),
                 (
