@@ -16,10 +16,11 @@ cd "$(dirname "$0")/.."
 export BENCH_MUNICIPALITIES=${BENCH_MUNICIPALITIES:-98} BENCH_COVERAGES=${BENCH_COVERAGES:-2000} BENCH_ROUNDS=${BENCH_ROUNDS:-3}
 export BENCH_LARGE_MUNICIPALITIES=10
 export BENCH_DAY=2026-03-02
-export BENCH_EMPTY=sluse_bench_empty BENCH_START=sluse_bench_start BENCH_LARGE=sluse_bench_large
+export BENCH_ONE=sluse_bench_one BENCH_START=sluse_bench_start BENCH_LARGE=sluse_bench_large
 BENCH_WORK=$(mktemp -d "${TMPDIR:-/tmp}/sluse-bench.XXXXXX")
 export BENCH_WORK BENCH_RESULTS=$BENCH_WORK/results
-databases=("$BENCH_EMPTY" "$BENCH_START" "$BENCH_LARGE" sluse_bench_work)
+empty=sluse_bench_empty
+databases=("$empty" "$BENCH_ONE" "$BENCH_START" "$BENCH_LARGE" sluse_bench_work)
 
 clean_up() {
     local database
@@ -38,7 +39,7 @@ if ! [ -x bin/sluse ] || ! [ -x bin/slused ]; then
 fi
 
 seed() { # DATABASE MUNICIPALITIES COVERAGES
-    copy_database "$1" "$BENCH_EMPTY"
+    copy_database "$1" "$empty"
     psql -Xq -d "$1" -v ON_ERROR_STOP=1 -v "municipalities=$2" -v "coverages=$3" -v "day=$BENCH_DAY" -f bench/sql/seed.sql
     psql -XAt -d "$1" -v ON_ERROR_STOP=1 -f bench/sql/valid.sql >"$BENCH_WORK/mistakes"
     if [ -s "$BENCH_WORK/mistakes" ]; then
@@ -49,8 +50,9 @@ seed() { # DATABASE MUNICIPALITIES COVERAGES
 
 echo "seeding $BENCH_MUNICIPALITIES municipalities with $BENCH_COVERAGES coverages each," \
     "and $BENCH_LARGE_MUNICIPALITIES with $((10 * BENCH_COVERAGES))" >&2
-drop_database "$BENCH_EMPTY"
-PGDATABASE=$BENCH_EMPTY SLUSE_KEYS=$BENCH_WORK/keys bin/sluse database init --sample >/dev/null 2>&1
+drop_database "$empty"
+PGDATABASE=$empty SLUSE_KEYS=$BENCH_WORK/keys bin/sluse database init --sample >/dev/null 2>&1
+seed "$BENCH_ONE" 1 "$BENCH_COVERAGES"
 # One beside the other: nothing is measured yet.
 seed "$BENCH_LARGE" "$BENCH_LARGE_MUNICIPALITIES" $((10 * BENCH_COVERAGES)) &
 large=$!

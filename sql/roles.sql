@@ -8,7 +8,7 @@ BEGIN
     FOR wanted IN
         SELECT * FROM (VALUES
             ('sluse_owner',    'NOLOGIN'),  -- owns every object and logs in nowhere
-            ('sluse_definer',  'NOLOGIN'),  -- owns the functions that answer who may see what; reads memberships, nothing else
+            ('sluse_definer',  'NOLOGIN'),  -- owns the functions that answer who may see what; reads memberships, and what kind of database it is
             ('sluse_operator', 'NOLOGIN'),  -- the group of all people who log in (op_…)
             ('sluse_admin',    'NOLOGIN'),  -- the group of deployment administrators: municipalities and first memberships
             ('sluse_migrator', 'LOGIN'),    -- becomes sluse_owner for migrations

@@ -79,7 +79,7 @@ struct DaemonFixtureRepository: Sendable {
             try tx.execute(
                 """
                 UPDATE sluse.outbox SET state = 'leased', lease_owner = gen_random_uuid(),
-                    lease_until = now() + interval '1 hour', not_before = now() - interval '1 hour',
+                    lease_until = now() + interval '1 hour', recorded_at = now() - interval '1 hour',
                     sent_at = NULL, receipt = NULL
                 """)
         }
@@ -94,7 +94,7 @@ struct DaemonFixtureRepository: Sendable {
 
     /// Takes from the daemon the right to read coverages.
     func denyEnforcement() async throws {
-        try await superuser.transaction { tx in try tx.execute("REVOKE ALL ON sluse.coverage FROM sluse_daemon") }
+        try await superuser.transaction { tx in try tx.execute("REVOKE ALL ON sluse.seat FROM sluse_daemon") }
     }
 
     /// Makes this a database that may not pretend another day.

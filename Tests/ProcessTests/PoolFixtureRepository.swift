@@ -49,8 +49,10 @@ struct PoolFixtureRepository: Sendable {
             try tx.execute(
                 """
                 INSERT INTO sluse.notice (tenant_id, key, id, kind, pool_id, coverage_id, step, about, due_on, state)
-                SELECT c.tenant_id, sluse.key('ends', c.id::text, step::text), row_number() OVER (), 'coverage_ends', 1, c.id, step,
-                       upper(c.period) - 1, upper(c.period) - 1 - step, 'planned'
+                SELECT c.tenant_id,
+                       sluse.key('coverage_ends', c.tenant_id::text, c.id::text, step::text, (upper(c.period) - 1)::text),
+                       row_number() OVER (), 'coverage_ends', 1, c.id, step, upper(c.period) - 1,
+                       upper(c.period) - 1 - step, 'planned'
                 FROM sluse.coverage AS c, unnest(ARRAY[30, 10]) AS step WHERE c.tenant_id = \(tenant)
                 """)
             try tx.execute("INSERT INTO sluse.counter (tenant_id, kind, last) VALUES (\(tenant), 'notice', 80)")

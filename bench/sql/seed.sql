@@ -6,7 +6,7 @@
 --
 -- A municipality has 20 pools. One coverage in twenty ends on the day, the others over the 600 days after it; the steps
 -- of their ladders before the day have been sent. In every second pool eight people wait: six could be offered a place,
--- one is parked, one is in no target group.
+-- one is parked, one is in no target group. Every tenth coverage came of an offer from the line.
 
 SET session_replication_role = replica;
 SET synchronous_commit = off;
@@ -83,18 +83,45 @@ SELECT t.tenant_id, w, 2 * ((w + 7) / 8), :coverages + w, CASE w % 8 WHEN 5 THEN
        CASE w % 8 WHEN 2 THEN :'day'::date + 60 END, '2025-06-01', 'op_bench'
 FROM bench.town AS t, generate_series(1, 80) AS w;
 
+-- Those who came from the line: every tenth of those in a place, by number.
+CREATE TEMP VIEW placed AS
+SELECT t.tenant_id, covered AS n, covered / 10 AS offer_id, 80 + covered / 10 AS entry_id,
+       1 + (covered - 1) / (:coverages / 20) AS pool_id, :'day'::date - 200 - covered % 500 AS made_on
+FROM bench.town AS t, generate_series(10, :coverages, 10) AS covered;
+
+INSERT INTO sluse.waiting_entry
+    (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, state, version, listed_on, recorded_by)
+SELECT p.tenant_id, p.entry_id, p.pool_id, p.n, 'ordinary', p.made_on - 100, 'placed', 3, p.made_on - 100, 'op_bench'
+FROM placed AS p;
+
+INSERT INTO sluse.waiting_event
+    (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason, actor)
+SELECT p.tenant_id, p.entry_id, step.version, step.kind, p.made_on + step.days, 'ordinary', p.made_on - 100, step.state,
+       step.reason, step.actor
+FROM placed AS p,
+     (VALUES (1, 'listed', -100, 'waiting', 'Assigned to flex job', 'op_bench'),
+             (2, 'offered', 0, 'offered', 'first in line for a free place', 'sluse_daemon'),
+             (3, 'placed', 5, 'placed', 'a coverage', 'op_bench')) AS step (version, kind, days, state, reason, actor);
+
+INSERT INTO sluse.offer
+    (tenant_id, id, key, pool_id, entry_id, made_on, answer_by, state, answered_on, version, recorded_by)
+SELECT p.tenant_id, p.offer_id, sluse.key('offer', p.tenant_id::text, p.entry_id::text, '1', p.made_on::text), p.pool_id,
+       p.entry_id, p.made_on, p.made_on + 14, 'accepted', p.made_on + 5, 2, 'sluse_daemon'
+FROM placed AS p;
+
 INSERT INTO sluse.waiting_event
     (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, parked_until, reason, actor)
 SELECT w.tenant_id, w.id, 1, 'listed', w.listed_on, w.priority_class, w.queued_on, w.state, w.parked_until,
        'Assigned to flex job', 'op_bench'
-FROM sluse.waiting_entry AS w;
+FROM sluse.waiting_entry AS w
+WHERE w.state <> 'placed';
 
 INSERT INTO sluse.coverage
     (tenant_id, id, pool_id, seat_number, citizen_id, employer_cvr, weekly_minutes, monthly_ore, case_number,
-     from_unemployment_benefit, period, granted_by)
+     from_unemployment_benefit, period, offer_id, granted_by)
 SELECT ends.tenant_id, ends.n, ends.pool_id, ends.number, ends.n, (10000000 + ends.n % 5000)::text, 300 + ends.n % 270,
        600000 + ends.n % 400000, '24/' || ends.n, ends.n % 3 > 0,
-       daterange((ends.day - interval '24 months')::date, ends.day), 'op_bench'
+       daterange((ends.day - interval '24 months')::date, ends.day), CASE ends.n % 10 WHEN 0 THEN ends.n / 10 END, 'op_bench'
 FROM (
     SELECT s.tenant_id, s.pool_id, s.number, ((s.pool_id - 1) * (:coverages / 20) + s.number) AS n,
            :'day'::date + CASE
@@ -124,6 +151,9 @@ FROM (
 ) AS step
 ORDER BY step.tenant_id, step.id, step.place;
 
+-- Without numbers about the tables the joins below would be looked up in the wrong index.
+ANALYZE sluse.pool, sluse.coverage, sluse.notice;
+
 INSERT INTO sluse.outbox (tenant_id, key, topic, payload, state, attempts, lease_fence, sent_at, receipt)
 SELECT n.tenant_id, n.key, n.kind,
        jsonb_build_object(
@@ -139,8 +169,8 @@ WHERE n.state = 'recorded';
 INSERT INTO sluse.counter (tenant_id, kind, last)
 SELECT t.tenant_id, k.kind, k.last
 FROM bench.town AS t,
-     (VALUES ('pool', 20), ('citizen', :coverages + 80), ('coverage', :coverages), ('waiting_entry', 80),
-             ('notice', 3 * :coverages)) AS k (kind, last);
+     (VALUES ('pool', 20), ('citizen', :coverages + 80), ('coverage', :coverages), ('waiting_entry', 80 + :coverages / 10),
+             ('offer', :coverages / 10), ('notice', 3 * :coverages)) AS k (kind, last);
 
 RESET session_replication_role;
 VACUUM (ANALYZE);

@@ -28,6 +28,14 @@ WHERE NOT EXISTS (SELECT FROM sluse.citizen AS z WHERE z.tenant_id = w.tenant_id
     WHERE e.tenant_id = w.tenant_id AND e.entry_id = w.id AND e.version = w.version AND e.state = w.state)
 HAVING count(*) > 0
 UNION ALL
+SELECT 'a coverage of an offer to someone else', count(*)
+FROM sluse.coverage AS c
+WHERE c.offer_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM sluse.offer AS o
+    JOIN sluse.waiting_entry AS w ON w.tenant_id = o.tenant_id AND w.id = o.entry_id AND w.pool_id = o.pool_id
+    WHERE o.tenant_id = c.tenant_id AND o.id = c.offer_id AND w.citizen_id = c.citizen_id AND w.pool_id = c.pool_id)
+HAVING count(*) > 0
+UNION ALL
 SELECT 'a pool with other places than its capacity', count(*)
 FROM sluse.pool AS p
 WHERE (SELECT count(*) FROM sluse.seat AS s WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id)

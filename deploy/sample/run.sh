@@ -94,9 +94,10 @@ while [[ ! $day > $last_day ]]; do
     day=$(date -u -d "$day + 1 day" +%F)
 done
 
-title 'Letters in the spool, and one of them'
-printf '%s letters for %s\n\n' "$(find "$work/spool" -type f | wc -l)" "$(find "$work/spool" -type f | wc -l | sed 's/.*/Ishøj and Aalborg/')"
-as op_mette "$last_day" notice list
+title 'The letters, and the first of them'
+printf '%s letters lie in %s\n\n' "$(find "$work/spool" -type f | wc -l)" "${work#"$PWD"/}/spool"
+as op_mette "$last_day" notice list --state sent
+as op_mette "$last_day" notice show 1
 
 title 'How it flowed in 2025'
 as op_karen "$last_day" pool throughput mikrofleks --from 2025-01-01 --to 2025-12-31

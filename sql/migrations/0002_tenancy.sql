@@ -8,7 +8,7 @@ CREATE TABLE sluse.municipality (
     contact       text CHECK (contact ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
     version       int  NOT NULL DEFAULT 1
 );
-COMMENT ON TABLE sluse.municipality IS 'The tenants. tenant_id is the municipality code as a number: 183 Ishøj, 851 Aalborg. Public facts, so no policy.';
+COMMENT ON TABLE sluse.municipality IS 'The tenants. tenant_id is the municipality code as a number: 183 Ishøj, 851 Aalborg. Public facts: everyone reads them, administrators write them.';
 COMMENT ON COLUMN sluse.municipality.contact IS 'The mailbox that gets the notices.';
 
 CREATE TABLE sluse.operator (

@@ -150,13 +150,17 @@ CALL sluse.protect('sluse.seat', '{pool_administrator,municipality_administrator
 CALL sluse.audit('sluse.seat');
 GRANT SELECT, INSERT, UPDATE (open) ON sluse.seat TO sluse_operator, sluse_daemon;
 
--- More places than were adopted would be overbooking by another name.
+-- More places than were adopted would be overbooking by another name. With rights of the owner, because it locks the pool.
+-- Every day through today is asked on which there could be too many for a place that is new: its first, today, and those
+-- on which a capacity or another place begins or ends. Days on which no new place is open are left alone: where a
+-- capacity became smaller, the places above it wait for those who have them.
 CREATE FUNCTION sluse.seats_within_capacity() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     over record;
+    present date := sluse.today();
 BEGIN
     PERFORM FROM sluse.pool AS p
     WHERE (p.tenant_id, p.id) IN (SELECT c.tenant_id, c.pool_id FROM changed AS c)
@@ -164,7 +168,24 @@ BEGIN
     FOR NO KEY UPDATE;
 
     SELECT opened.pool_id, opened.day, count(*) AS seats INTO over
-    FROM (SELECT DISTINCT c.tenant_id, c.pool_id, lower(c.open) AS day FROM changed AS c) AS opened
+    FROM (
+        SELECT lower(c.open) AS day, c.tenant_id, c.pool_id FROM changed AS c
+        UNION
+        SELECT asked.day, p.tenant_id, p.pool_id
+        FROM (SELECT DISTINCT c.tenant_id, c.pool_id FROM changed AS c) AS p
+        CROSS JOIN LATERAL (
+            SELECT present AS day
+            UNION
+            SELECT step.day
+            FROM sluse.pool_capacity AS k, unnest(ARRAY[lower(k.valid), upper(k.valid)]) AS step (day)
+            WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.pool_id AND k.status = 'adopted' AND step.day <= present
+            UNION
+            SELECT lower(s.open) FROM sluse.seat AS s
+            WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.pool_id AND lower(s.open) <= present
+        ) AS asked
+        WHERE EXISTS (
+            SELECT FROM changed AS c WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.pool_id AND c.open @> asked.day)
+    ) AS opened
     JOIN sluse.seat AS s ON s.tenant_id = opened.tenant_id AND s.pool_id = opened.pool_id AND s.open @> opened.day
     GROUP BY opened.tenant_id, opened.pool_id, opened.day
     HAVING count(*) > coalesce((

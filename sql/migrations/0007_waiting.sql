@@ -34,7 +34,7 @@ GRANT UPDATE (priority_class, queued_on, state, parked_until, version) ON sluse.
 CREATE TABLE sluse.waiting_event (
     tenant_id      int         NOT NULL,
     entry_id       int         NOT NULL,
-    version        int         NOT NULL,
+    version        int         NOT NULL CHECK (version > 0),
     kind           text        NOT NULL CHECK (kind IN
         ('listed', 'moved', 'parked', 'unparked', 'offered', 'accepted', 'declined', 'lapsed', 'placed', 'withdrawn')),
     effective_on   date        NOT NULL,
@@ -118,3 +118,30 @@ BEGIN
 END
 $$;
 CREATE TRIGGER guard BEFORE UPDATE ON sluse.waiting_entry FOR EACH ROW EXECUTE FUNCTION sluse.waiting_entry_guard();
+
+-- No event without its state either: the trail has no gaps, says nothing after the end, and its newest event is what the
+-- entry is. Asked at commit, because some write the event first and some the entry.
+CREATE FUNCTION sluse.waiting_event_true() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM sluse.waiting_entry AS w
+    WHERE w.tenant_id = NEW.tenant_id AND w.id = NEW.entry_id
+      AND (w.version > NEW.version
+        OR w.version = NEW.version
+          AND (w.state, w.priority_class, w.queued_on) = (NEW.state, NEW.priority_class, NEW.queued_on)
+          AND w.parked_until IS NOT DISTINCT FROM NEW.parked_until)
+      AND (NEW.version = 1 OR EXISTS (
+        SELECT FROM sluse.waiting_event AS e
+        WHERE e.tenant_id = NEW.tenant_id AND e.entry_id = NEW.entry_id AND e.version = NEW.version - 1
+          AND e.state NOT IN ('placed', 'withdrawn')));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'event % of waiting entry % is not what became of it', NEW.version, NEW.entry_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'waiting_event_true', TABLE = 'waiting_event';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER happened AFTER INSERT ON sluse.waiting_event
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sluse.waiting_event_true();

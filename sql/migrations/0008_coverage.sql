@@ -69,14 +69,14 @@ CALL sluse.protect('sluse.coverage', '{caseworker,pool_administrator,municipalit
 CALL sluse.audit('sluse.coverage');
 GRANT SELECT ON sluse.coverage TO sluse_operator, sluse_daemon;
 GRANT INSERT (tenant_id, id, pool_id, seat_number, citizen_id, employer_cvr, production_unit, weekly_minutes, monthly_ore,
-    case_number, from_unemployment_benefit, period, agreed_to, state, end_reason, offer_id, permit_id) ON sluse.coverage TO sluse_operator;
+    case_number, from_unemployment_benefit, period, agreed_to, offer_id, permit_id) ON sluse.coverage TO sluse_operator;
 GRANT UPDATE (period, state, end_reason, version) ON sluse.coverage TO sluse_operator;
 GRANT UPDATE (state, end_reason, version) ON sluse.coverage TO sluse_daemon;
 
 CREATE TABLE sluse.coverage_event (
     tenant_id    int         NOT NULL,
     coverage_id  int         NOT NULL,
-    version      int         NOT NULL,
+    version      int         NOT NULL CHECK (version > 0),
     kind         text        NOT NULL CHECK (kind IN
         ('granted', 'extended', 'paused', 'resumed', 'end_planned', 'ended', 'expired', 'rule_changed')),
     effective_on date        NOT NULL,
@@ -108,6 +108,30 @@ ALTER TABLE sluse.coverage ADD CONSTRAINT coverage_has_event
     FOREIGN KEY (tenant_id, id, version) REFERENCES sluse.coverage_event (tenant_id, coverage_id, version)
     ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED;
 
+-- No event without its state either: transitions have no gaps, none comes after the end, and the newest is what the
+-- coverage is. Asked at commit, because a grant writes the coverage first and everything else its event.
+CREATE FUNCTION sluse.coverage_event_true() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM sluse.coverage AS c
+    WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.coverage_id
+      AND (c.version > NEW.version OR c.version = NEW.version AND c.state = NEW.state AND c.period = NEW.period)
+      AND (NEW.version = 1 OR EXISTS (
+        SELECT FROM sluse.coverage_event AS e
+        WHERE e.tenant_id = NEW.tenant_id AND e.coverage_id = NEW.coverage_id AND e.version = NEW.version - 1
+          AND e.state = 'active'));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'event % of coverage % is not what became of it', NEW.version, NEW.coverage_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'coverage_event_true', TABLE = 'coverage_event';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER happened AFTER INSERT ON sluse.coverage_event
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sluse.coverage_event_true();
+
 CREATE TABLE sluse.coverage_pause (
     tenant_id      int         NOT NULL,
     coverage_id    int         NOT NULL,
@@ -131,6 +155,25 @@ CALL sluse.audit('sluse.coverage_pause');
 GRANT SELECT, INSERT (tenant_id, coverage_id, number, period, reason, remaining_days, counted_on) ON sluse.coverage_pause TO sluse_operator;
 GRANT UPDATE (period, remaining_days, counted_on) ON sluse.coverage_pause TO sluse_operator;
 GRANT SELECT ON sluse.coverage_pause TO sluse_daemon;
+
+-- After the row, so that who may not write here is told that first. The lock is the one that ending the coverage takes.
+CREATE FUNCTION sluse.coverage_pause_guard() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM sluse.coverage AS c
+    WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.coverage_id AND c.state = 'active'
+    FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'coverage % is over, and its pauses are as they were', NEW.coverage_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'coverage_pause_guard', TABLE = 'coverage_pause';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER guard AFTER INSERT OR UPDATE ON sluse.coverage_pause
+    FOR EACH ROW EXECUTE FUNCTION sluse.coverage_pause_guard();
 
 CREATE TABLE sluse.coverage_follow_up (
     tenant_id   int         NOT NULL,
@@ -157,6 +200,10 @@ CREATE FUNCTION sluse.coverage_guard() RETURNS trigger
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF NEW.state <> 'active' AND upper(NEW.period) > sluse.today() THEN
+        RAISE EXCEPTION 'coverage % is not over yet', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'coverage_not_over', TABLE = 'coverage';
+    END IF;
     IF TG_OP = 'UPDATE' THEN
         IF OLD.state <> 'active' THEN
             RAISE EXCEPTION 'coverage % has ended and is not changed', OLD.id

@@ -37,10 +37,18 @@ CREATE FUNCTION sluse.overdue_since() RETURNS timestamptz
             WHERE n.tenant_id = ANY ((SELECT sluse.visible_tenants())::int[])
               AND n.state = 'planned' AND n.due_on <= sluse.today()
             UNION ALL
-            SELECT min(x.not_before)
+            -- Since it was put in: every attempt moves not_before. What was given up waits for a person, not for the daemon.
+            SELECT min(x.recorded_at)
             FROM sluse.outbox AS x
             WHERE x.tenant_id = ANY ((SELECT sluse.visible_tenants())::int[])
-              AND x.state IN ('pending', 'leased') AND x.not_before <= now()
+              AND x.state IN ('pending', 'leased')
+            UNION ALL
+            SELECT min(lower(k.valid))::timestamp AT TIME ZONE 'Europe/Copenhagen'
+            FROM sluse.pool AS p
+            JOIN sluse.pool_capacity AS k ON k.tenant_id = p.tenant_id AND k.pool_id = p.id
+            WHERE p.tenant_id = ANY ((SELECT sluse.visible_tenants())::int[])
+              AND k.status = 'adopted' AND lower(k.valid) <= sluse.today()
+              AND lower(k.valid) > coalesce(p.seats_settled_on, '-infinity')
         ) AS due
     );
 COMMENT ON FUNCTION sluse.overdue_since() IS 'Since when the oldest row is due that the daemon has not dealt with; NULL when nothing is. What is in quarantine counts too.';

@@ -50,6 +50,9 @@ extension PoolDeclaration {
         let atMost = bound.optional("at-most", hours)
         return {
             switch (try below.get(), try atMost.get()) {
+            case (let hours?, nil) where hours.minutes < 1 || hours.minutes > 10_080,
+                (nil, let hours?) where hours.minutes < 1 || hours.minutes > 10_080:
+                throw bound.error("a bound on weekly hours is above 0 and at most 168")
             case (let hours?, nil): return .below(hours)
             case (nil, let hours?): return .atMost(hours)
             default: throw bound.error("say either 'below' (10 hours are too many) or 'at-most' (10 hours are allowed)")
@@ -152,6 +155,7 @@ extension PoolDeclaration {
             guard let year = Int(key), (1990...2200).contains(year) else {
                 throw pool.error(at: "budget", "'\(key)' is not a year; write for example 2025: 600.000,00")
             }
+            guard amount >= .zero else { throw pool.error(at: "budget", "a budget can't be below nothing") }
             budget[year] = amount
         }
         return budget

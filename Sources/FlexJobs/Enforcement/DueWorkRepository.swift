@@ -10,7 +10,7 @@ struct DueWork: Sendable {
     var lapses: [Int32]
     /// Pools with a capacity step not yet settled, or with more open places than the capacity.
     var unsettled: [Int32]
-    /// Pools with someone in line and a free place that isn't already on offer and stays while an answer is awaited.
+    /// Pools with someone in line, and more capacity, also while an answer is awaited, than is covered or on offer.
     var openings: [Int32]
     /// Whether a planned notice has fallen due.
     var hasNotices: Bool
@@ -78,23 +78,22 @@ enum DueWorkRepository {
                     SELECT array_agg(p.id)
                     FROM sluse.pool AS p
                     WHERE p.tenant_id = \(tenant)
-                      AND EXISTS (
-                        SELECT FROM sluse.waiting_entry AS w
-                        WHERE w.tenant_id = p.tenant_id AND w.pool_id = p.id
-                          AND (w.state = 'waiting' OR (w.state = 'parked' AND w.parked_until <= \(day))))
-                      AND least(
-                            (SELECT count(*) FROM sluse.seat AS s
-                             WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id AND upper_inf(s.open)),
-                            coalesce((
+                      -- Places are counted only where someone waits; how many of them are open is seen when they are offered.
+                      AND CASE WHEN EXISTS (
+                            SELECT FROM sluse.waiting_entry AS w
+                            WHERE w.tenant_id = p.tenant_id AND w.pool_id = p.id
+                              AND (w.state = 'waiting' OR (w.state = 'parked' AND w.parked_until <= \(day))))
+                        THEN coalesce((
                                 SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day)::date, \(day)::date + p.answer_days, '[]')
                                     THEN min(k.places) ELSE 0 END
                                 FROM sluse.pool_capacity AS k
                                 WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
-                                  AND k.valid && daterange(\(day)::date, \(day)::date + p.answer_days, '[]')), 0))
-                        > (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
-                           WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
-                        + (SELECT count(*) FROM sluse.offer AS o
-                           WHERE o.tenant_id = p.tenant_id AND o.pool_id = p.id AND o.state = 'open')
+                                  AND k.valid && daterange(\(day)::date, \(day)::date + p.answer_days, '[]')), 0)
+                            > (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
+                               WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
+                            + (SELECT count(*) FROM sluse.offer AS o
+                               WHERE o.tenant_id = p.tenant_id AND o.pool_id = p.id AND o.state = 'open')
+                        ELSE false END
                       AND NOT EXISTS (
                         SELECT FROM sluse.quarantine AS q
                         WHERE q.tenant_id = p.tenant_id AND q.work = 'offer' AND q.subject = p.id::text AND q.retry_at > now())

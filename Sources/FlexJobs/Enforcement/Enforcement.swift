@@ -10,6 +10,10 @@ public import Tenancy
 public struct Enforcement: Sendable {
     private let database: Database
 
+    /// Somebody who holds a lock and does not finish must not hold up the other municipalities: the pass is given up, and
+    /// tried again later.
+    private static let patience = [LocalSetting("lock_timeout", "2s"), LocalSetting("statement_timeout", "30s")]
+
     /// Enforces through this database, as the login it has.
     public init(database: Database) {
         self.database = database
@@ -26,7 +30,9 @@ public struct Enforcement: Sendable {
         while true {
             do {
                 let pass = EnforcementPass(tenant: tenant, limits: limits)
-                return try await database.write(in: tenant, reason: "enforcement") { tx in try pass.run(&tx) }
+                return try await database.write(in: tenant, reason: "enforcement", settings: Self.patience) { tx in
+                    try pass.run(&tx)
+                }
             } catch let failure as EnforcementPass.StepFailure {
                 // Offers are made in batches of pools, and places are settled in one pool at a time.
                 let batch =
@@ -55,7 +61,7 @@ public struct Enforcement: Sendable {
 
     /// A failure in a transaction of its own, so that it stays when the failed one is gone.
     private func setAside(_ failure: EnforcementPass.StepFailure, in tenant: TenantID) async throws -> PassReport {
-        try await database.write(in: tenant, reason: "enforcement") { tx in
+        try await database.write(in: tenant, reason: "enforcement", settings: Self.patience) { tx in
             var report = PassReport()
             let next = QuarantineRepository.next(failure.work, in: tenant, pools: failure.pools, on: failure.day)
             guard let subject = try tx.first(next) else { return report }

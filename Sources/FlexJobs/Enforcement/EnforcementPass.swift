@@ -53,12 +53,18 @@ struct EnforcementPass: Sendable {
                 report.closedSeats += outcome.closed
             }
         }
-        let opening = Array(after.openings.filter(mine.contains).sorted().prefix(limits[.offer]))
-        try step(.offer, opening, day, &tx) { tx in try offer(opening, day, &report, &tx) }
+        let opening = after.openings.filter(mine.contains).sorted()
+        for start in stride(from: 0, to: opening.count, by: limits[.offer]) {
+            let batch = Array(opening[start..<min(start + limits[.offer], opening.count)])
+            try step(.offer, batch, day, &tx) { tx in try offer(batch, day, &report, &tx) }
+        }
         if due.hasNotices {
             try step(.notify, [], day, &tx) { tx in try notify(day, &report, &tx) }
         }
-        if !report.isEmpty { try tx.execute(QuarantineRepository.clear(in: tenant, on: day)) }
+        if !report.isEmpty {
+            let settled = after.unsettled.filter(mine.contains)
+            try tx.execute(QuarantineRepository.clear(in: tenant, on: day, settled: settled, offered: opening))
+        }
         return report
     }
 
@@ -91,7 +97,7 @@ struct EnforcementPass: Sendable {
     private func lapse(_ pools: [Int32], _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
         let lapsed = try tx.fetch(LapseRepository.lapse(in: tenant, pools: pools, on: day, limit: limits[.lapse]))
         guard !lapsed.isEmpty else { return }
-        try tx.execute(LapseRepository.recordTrail(lapsed, in: tenant, on: day))
+        try tx.execute(LapseRepository.recordTrail(lapsed, in: tenant))
         guard try tx.execute(LapseRepository.follow(lapsed.map(\.entry), in: tenant)) == lapsed.count else {
             throw Refusal.changedMeanwhile("a waiting entry whose offer lapsed")
         }
@@ -150,6 +156,6 @@ extension PostgresError {
     /// Lost connections, conflicts and full disks are not the row's fault and are tried again as they are.
     var isPoison: Bool {
         guard let state = sqlState?.rawValue else { return false }
-        return ["22", "23", "P0"].contains(String(state.prefix(2))) || state == SQLState.insufficientPrivilege.rawValue
+        return ["22", "23", "P0"].contains(String(state.prefix(2)))
     }
 }

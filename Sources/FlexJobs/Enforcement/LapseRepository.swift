@@ -29,19 +29,22 @@ enum LapseRepository {
     }
 
     /// Writes the trail of the entries whose offers lapsed: to the back of their class, parked, or off the list.
-    static func recordTrail(_ lapsed: [LapsedOffer], in tenant: TenantID, on day: Day) -> Command {
+    ///
+    /// The day is the one on which the offer lapsed, however late that is noticed, so nobody loses a place in line by it.
+    static func recordTrail(_ lapsed: [LapsedOffer], in tenant: TenantID) -> Command {
         Command(
             "record_lapse_trail",
             """
             INSERT INTO sluse.waiting_event
                 (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
-            SELECT w.tenant_id, w.id, w.version + 1, 'lapsed', \(day), w.priority_class,
-                   CASE p.when_lapsed WHEN 'back' THEN \(day) ELSE w.queued_on END,
+            SELECT w.tenant_id, w.id, w.version + 1, 'lapsed', o.answered_on, w.priority_class,
+                   CASE p.when_lapsed WHEN 'back' THEN o.answered_on ELSE w.queued_on END,
                    CASE p.when_lapsed WHEN 'back' THEN 'waiting' WHEN 'park' THEN 'parked' ELSE 'withdrawn' END,
                    'the offer was not answered in time'
-            FROM sluse.waiting_entry AS w
+            FROM sluse.offer AS o
+            JOIN sluse.waiting_entry AS w ON w.tenant_id = o.tenant_id AND w.id = o.entry_id
             JOIN sluse.pool AS p ON p.tenant_id = w.tenant_id AND p.id = w.pool_id
-            WHERE w.tenant_id = \(tenant) AND w.id = ANY (\(lapsed.map(\.entry)))
+            WHERE o.tenant_id = \(tenant) AND o.id = ANY (\(lapsed.map(\.id)))
             """)
     }
 

@@ -61,7 +61,11 @@ enum QuarantineRepository {
     }
 
     /// Forgets rows that have been dealt with since: what they waited for has happened, or is no longer due.
-    static func clear(in tenant: TenantID, on day: Day) -> Command {
+    ///
+    /// - Parameters:
+    ///   - settled: Pools whose places were just settled.
+    ///   - offered: Pools whose free places were just offered.
+    static func clear(in tenant: TenantID, on day: Day, settled: [Int32], offered: [Int32]) -> Command {
         Command(
             "clear_quarantine",
             """
@@ -76,7 +80,8 @@ enum QuarantineRepository {
                 WHEN 'notify' THEN EXISTS (
                     SELECT FROM sluse.notice AS n
                     WHERE n.tenant_id = q.tenant_id AND n.id::text = q.subject AND n.state = 'planned' AND n.due_on <= \(day))
-                ELSE false END
+                WHEN 'settle' THEN q.subject <> ALL (\(settled.map(String.init))::text[])
+                ELSE q.subject <> ALL (\(offered.map(String.init))::text[]) END
             """)
     }
 }

@@ -20,7 +20,8 @@ enum WaitingRepository {
             """, decode: decode)
     }
 
-    /// Everyone who may be offered a place of a pool on a day, with what the rule of eligibility asks for.
+    /// Everyone who may be offered a place of a pool on a day, with what the rule of eligibility asks for. Who is covered in
+    /// some pool can't accept, and keeps the place in line.
     static func candidates(pool: Int32, on day: Day, in tenant: TenantID) -> Statement<WaitingCandidate> {
         Statement(
             "waiting_candidates",
@@ -32,6 +33,9 @@ enum WaitingRepository {
                 ON g.tenant_id = w.tenant_id AND g.citizen_id = w.citizen_id AND g.valid @> \(day)
             WHERE w.tenant_id = \(tenant) AND w.pool_id = \(pool)
               AND (w.state = 'waiting' OR (w.state = 'parked' AND w.parked_until <= \(day)))
+              AND NOT EXISTS (
+                SELECT FROM sluse.coverage AS c
+                WHERE c.tenant_id = w.tenant_id AND c.citizen_id = w.citizen_id AND c.state = 'active')
             """
         ) { row in
             WaitingCandidate(entry: try decode(&row), born: try row.next(), targetGroup: try row.next())

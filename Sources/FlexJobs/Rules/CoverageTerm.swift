@@ -80,7 +80,8 @@ public struct CoverageTerm: Sendable, Hashable {
     ) -> Day? {
         let computed = limit.months.map { months in made.reduce(from.adding(months: months)) { $1.moved($0) } }
         let agreed = agreedEnd.map { made.reduce($0) { $1.moved($0) } }
-        if from >= limit.effectiveFrom { return DateSpan.earlier(computed, agreed) }
+        // Who came before the decision was made was inside, also where it has effect back in time.
+        if from >= max(limit.effectiveFrom, adoptedOn) { return DateSpan.earlier(computed, agreed) }
         guard case .all(let notice) = limit.reach else { return current }
         // Where the limit is taken away, what was agreed at the grant is all that is left.
         guard let computed else { return agreed }

@@ -14,6 +14,11 @@ public enum ChangeCoverage {
     ) throws -> Day {
         let (facts, pool) = try CoverageFacts.lock(id, in: tenant, &tx)
         let day = try tx.today()
+        if let planned = facts.coverage.endReason {
+            throw Refusal(
+                .badData, "coverage \(id) is to end for another reason (\(planned.rawValue)) and can't be extended",
+                advice: "`sluse coverage show \(id)` tells when and why.")
+        }
         let reasons = try tx.fetch(PoolSettingRepository.extensions(of: pool.id, in: tenant)).filter { !$0.isRetired }
         guard let terms = reasons.first(where: { $0.terms.reason == reason })?.terms else {
             let known = reasons.map(\.terms.reason).sorted().joined(separator: ", ")
@@ -123,7 +128,12 @@ public enum ChangeCoverage {
         transition.endReason = reason
         transition.reason = reason.rawValue
         transition.note = note
-        if let pause = facts.openPause, pause.pause.from < end {
+        if let pause = facts.openPause, pause.pause.from >= end {
+            throw Refusal(
+                .badData, "coverage \(id) has a pause from \(pause.pause.from) on, after \(lastDay)",
+                advice: "Resume it first: `sluse coverage resume \(id)`.")
+        }
+        if let pause = facts.openPause {
             try tx.execute(PauseRepository.close(pause, on: end, recordedOn: day, in: tenant))
         }
         try tx.record([transition], in: tenant)

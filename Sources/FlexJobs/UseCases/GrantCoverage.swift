@@ -62,6 +62,9 @@ public enum GrantCoverage {
     ) throws -> Coverage {
         let pool = try PoolLookup.lock(slug, in: tenant, &tx)
         let day = try tx.today()
+        // Who asks, and for what, comes before whether there is room.
+        _ = try CitizenRepository.existing(request.citizen, in: tenant, &tx)
+        try ChangeCoverage.asked { try pool.weeklyHours.check(request.weeklyHours) }
         let entry = try tx.first(WaitingRepository.current(of: request.citizen, pool: pool.id, in: tenant))
         if entry?.state == .offered {
             throw Refusal(
@@ -123,9 +126,13 @@ public enum GrantCoverage {
     ) throws -> DateSpan {
         let limits = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
         let limit = limits.first { $0.status == .adopted && $0.valid.contains(request.from) }
-        let end = try ChangeCoverage.asked {
+        let granted = try ChangeCoverage.asked {
             try CoverageEndRule.end(from: request.from, limitMonths: limit?.value.months, agreedEnd: agreedTo)
         }
+        // A limit that was adopted and reaches those inside when it takes effect reaches this coverage too.
+        let decided = CoverageTerm(from: request.from, agreedEnd: agreedTo)
+            .end(under: try FollowLimits.limits(of: pool.id, in: tenant, &tx))
+        let end = DateSpan.earlier(granted, decided)
         return try DateSpan(from: request.from, to: end)
     }
 

@@ -92,7 +92,9 @@ public enum PoolForecast {
         _ pool: Pool, _ proposal: Proposal, _ running: [Coverage], on day: Day, in tenant: TenantID,
         _ tx: inout Transaction
     ) throws -> ForecastBasis {
-        let line = try Line.candidates(of: pool, on: day, in: tenant, &tx).map(\.citizen)
+        // Who has an open offer takes the place first; then come those in line.
+        let offered = try tx.fetch(WaitingRepository.listed(pool: pool.id, in: tenant)).filter { $0.state == .offered }
+        let line = (offered + (try Line.candidates(of: pool, on: day, in: tenant, &tx))).map(\.citizen)
         let onBenefit = try Set(tx.fetch(BenefitRepository.onUnemploymentBenefit(line, on: day, in: tenant)))
         let amounts = running.map(\.monthlyAmount)
         let average = try amounts.isEmpty ? Money.zero : Money.sum(amounts).share(1, of: amounts.count)

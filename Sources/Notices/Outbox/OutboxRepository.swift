@@ -13,6 +13,7 @@ struct OutboxRepository: Sendable {
     func claim(limit: Int, lease: Duration, attempts: Int) async throws -> [ClaimedNotice] {
         let claimed = try await database.write(in: tenant) { tx in
             try tx.execute(OutboxStatements.buryAbandoned(in: tenant, attempts: attempts))
+            try tx.execute(OutboxStatements.buryOutdated(in: tenant))
             return try tx.fetch(OutboxStatements.claim(in: tenant, owner: owner, limit: limit, lease: lease))
         }
         return claimed.sorted { $0.noticeID < $1.noticeID }

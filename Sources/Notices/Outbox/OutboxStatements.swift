@@ -52,6 +52,21 @@ enum OutboxStatements {
             """)
     }
 
+    /// Buries notices of an end that has moved since they were written, or that is past: nobody is told what is not true.
+    static func buryOutdated(in tenant: TenantID) -> Command {
+        Command(
+            "bury_outdated_notices",
+            """
+            UPDATE sluse.outbox AS x
+            SET state = 'dead', lease_owner = NULL, lease_until = NULL, last_error = 'no longer true: the end has moved or is past'
+            FROM sluse.notice AS n
+            JOIN sluse.coverage AS c ON c.tenant_id = n.tenant_id AND c.id = n.coverage_id
+            WHERE x.tenant_id = \(tenant) AND n.tenant_id = x.tenant_id AND n.key = x.key AND n.kind = 'coverage_ends'
+              AND (x.state = 'pending' OR (x.state = 'leased' AND x.lease_until <= now())) AND x.not_before <= now()
+              AND (c.free_from IS DISTINCT FROM n.about + 1 OR n.about < sluse.today())
+            """)
+    }
+
     /// Marks a row as sent.
     static func markSent(_ notice: ClaimedNotice, in tenant: TenantID, owner: UUID, receipt: String) -> Command {
         Command(

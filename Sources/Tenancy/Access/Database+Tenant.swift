@@ -16,16 +16,17 @@ extension Database {
     ///   - tenant: The municipality.
     ///   - reason: Why, for the audit; it must not name a person.
     ///   - dryRun: Runs everything, the checks that wait for the commit included, and then undoes it.
+    ///   - settings: More settings for the length of the transaction.
     ///   - body: What to do; it may run more than once, when others changed the same rows.
     /// - Throws: What `body` throws, and `PostgresError`.
     public func write<R: Sendable>(
-        in tenant: TenantID, reason: String? = nil, dryRun: Bool = false,
+        in tenant: TenantID, reason: String? = nil, dryRun: Bool = false, settings: [LocalSetting] = [],
         _ body: @Sendable (inout Transaction) throws -> R
     ) async throws -> R {
-        let settings = [
+        let own = [
             LocalSetting("sluse.tenant", String(tenant.rawValue)), LocalSetting("sluse.reason", reason ?? ""),
         ]
-        return try await transaction(settings: settings, dryRun: dryRun, body)
+        return try await transaction(settings: own + settings, dryRun: dryRun, body)
     }
 
     /// Runs a transaction of no municipality that may be a rehearsal.

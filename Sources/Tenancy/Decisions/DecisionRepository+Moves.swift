@@ -54,6 +54,11 @@ extension DecisionRepository {
                 advice: "A proposal binds nobody; leave it, or propose another.")
         case .adopted: break
         }
+        guard day <= (try tx.today()) else {
+            throw Refusal(
+                .badData, "\(day) has not come yet; until then the decision is in force",
+                advice: "Record the repeal on its day: what follows from it takes effect at once.")
+        }
         if let decided = known.decidedOn, day < decided {
             throw Refusal(.badData, "\(known.words) was decided on \(decided), after \(day)")
         }

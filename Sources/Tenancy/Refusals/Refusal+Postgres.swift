@@ -36,7 +36,7 @@ extension Refusal {
         case .undefinedTable, .invalidSchemaName, .undefinedFunction, .undefinedColumn:
             Refusal(
                 .configuration, "the database does not have the schema this program expects",
-                advice: "`sluse database status` shows what is missing.")
+                advice: "Make it with `sluse database init`, or bring it up to date with `sluse database migrate`.")
         case .diskFull, .outOfMemory:
             Refusal(.unavailable, "the database server is out of room", advice: "Its administrator must make room.")
         case .foreignKeyViolation, .uniqueViolation, .exclusionViolation:

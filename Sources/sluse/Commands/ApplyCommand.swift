@@ -28,6 +28,7 @@ struct ApplyCommand: AsyncParsableCommand {
         let configuration = try DeclarationReader().read(contentsOf: file, as: MunicipalityFile.kind)
         try await global.session { session in
             let town = configuration.municipality
+            try await refuseOther(than: town, session)
             let keys = session.keys
             let isDryRun = change.dryRun
             let outcome = try await session.database.write(in: town.tenant, dryRun: isDryRun) { tx in
@@ -44,6 +45,21 @@ struct ApplyCommand: AsyncParsableCommand {
                 return try session.output.say(isDryRun ? "Nothing was changed: this was a dry run." : "Applied.")
             }
             try session.output.say("Nothing changes: \(town.name) is as the file says.")
+        }
+    }
+}
+
+extension ApplyCommand {
+    /// Where the command names a municipality, it must be the one in the file.
+    private func refuseOther(than town: MunicipalityDeclaration, _ session: Session) async throws {
+        guard let words = global.municipality else { return }
+        let named = try await session.database.transaction(.readOnly) { tx in
+            try MunicipalityRepository.resolve(words, &tx)
+        }
+        guard named.id == town.tenant else {
+            throw Refusal(
+                .usage, "the file describes \(town.name), and --municipality names \(named.name)",
+                advice: "Leave --municipality out: the file says which one it is.")
         }
     }
 }

@@ -89,7 +89,7 @@ struct DecisionRepeal: AsyncParsableCommand {
         abstract: "Record that an adopted decision is not in force any more from a day on.",
         discussion: """
             Example:
-              sluse decision repeal mikrofleks-flow --on 2026-07-01
+              sluse decision repeal mikrofleks-flow --on 2026-01-01
             """)
 
     @OptionGroup var global: GlobalOptions

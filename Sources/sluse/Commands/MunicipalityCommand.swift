@@ -46,7 +46,7 @@ struct MunicipalityShow: AsyncParsableCommand {
 
     func run() async throws {
         try await global.session { session in
-            try session.output.item(try await session.municipality())
+            try session.output.item(try await session.municipality(anyone: true))
         }
     }
 }

@@ -8,7 +8,15 @@ struct OperatorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "operator",
         abstract: "Operators: who logs in, and their roles in a municipality.",
-        discussion: "Roles: \(Role.forPeople.map(\.rawValue).joined(separator: ", ")).",
+        discussion: """
+            Roles in a municipality:
+              reader                      sees pools, lists and figures
+              caseworker                  and works with citizens, coverages, offers and the waiting list
+              pool_administrator          and configures pools, adopts decisions, permits a grant above a budget
+              controller                  sees as a reader does, and permits a grant above a budget
+              auditor                     sees as a reader does, and verifies the audit
+              municipality_administrator  all of this, and gives roles
+            """,
         subcommands: [OperatorList.self, OperatorCreate.self, OperatorGrant.self, OperatorRevoke.self])
 }
 
@@ -26,7 +34,7 @@ struct OperatorList: AsyncParsableCommand {
 
     func run() async throws {
         try await global.session { session in
-            let town = try await session.municipality()
+            let town = try await session.municipality(anyone: true)
             let memberships = try await session.database.read(in: town.id) { tx in
                 try OperatorRepository.memberships(in: town.id, &tx)
             }
@@ -95,7 +103,7 @@ struct OperatorGrant: AsyncParsableCommand {
 
     func run() async throws {
         try await global.session { session in
-            let town = try await session.municipality()
+            let town = try await session.municipality(anyone: true)
             let changes = try await session.database.write(in: town.id, dryRun: change.dryRun) { tx in
                 try OperatorAdministration.grant(role, to: login, from: from, through: through, in: town.id, &tx)
             }
@@ -126,7 +134,7 @@ struct OperatorRevoke: AsyncParsableCommand {
 
     func run() async throws {
         try await global.session { session in
-            let town = try await session.municipality()
+            let town = try await session.municipality(anyone: true)
             let changes = try await session.database.write(in: town.id, dryRun: change.dryRun) { tx in
                 try OperatorAdministration.revoke(role, from: login, in: town.id, &tx)
             }

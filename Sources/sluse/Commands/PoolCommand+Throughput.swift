@@ -33,8 +33,11 @@ struct PoolThroughput: AsyncParsableCommand {
         let period = try ReportPeriod(from: from, through: to)
         try await global.session { session in
             let town = try await session.municipality()
-            let figures = try await session.database.read(in: town.id) { tx in
-                try PoolReports.throughput(pool, in: period, tenant: town.id, &tx)
+            let (figures, day) = try await session.database.read(in: town.id) { tx in
+                (try PoolReports.throughput(pool, in: period, tenant: town.id, &tx), try tx.today())
+            }
+            if period.last > day {
+                session.output.note("the period is not over: ends that are already known are counted")
             }
             guard session.output.format == .table else { return try session.output.item(ThroughputFigures(figures)) }
             let shown = ThroughputFigures(figures)

@@ -35,7 +35,8 @@ struct GlobalOptions: ParsableArguments, Sendable {
 
     @Option(
         help: ArgumentHelp(
-            "The folder with the municipalities' keys; without it SLUSE_KEYS, or config/keys.", valueName: "folder"))
+            "The folder with the municipalities' keys; without it SLUSE_KEYS, config/keys or /etc/sluse/keys.",
+            valueName: "folder"))
     var keys: String?
 
     /// Prints in the format asked for.

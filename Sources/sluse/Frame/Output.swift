@@ -113,9 +113,44 @@ enum JSONText {
 
 /// CSV by RFC 4180, with the keys of the JSON as header.
 enum CommaSeparated {
-    static func text<Row: Printable>(_ rows: [Row]) -> String {
-        let header = line(Row.fields.map(\.key))
-        return rows.reduce(into: header) { text, row in text += line(Row.fields.map { $0.text(row) }) }
+    /// The values are those of the JSON, so that a machine reads the same in both; what JSON nests is shown as in the table.
+    ///
+    /// - Throws: what encoding throws.
+    static func text<Row: Printable>(_ rows: [Row]) throws -> String {
+        var text = line(Row.fields.map(\.key))
+        for row in rows {
+            let cells = try JSONDecoder().decode([String: Cell].self, from: JSONEncoder().encode(row))
+            text += line(Row.fields.map { field in (cells[field.key] ?? .plain("")).text ?? field.text(row) })
+        }
+        return text
+    }
+
+    /// A value of a JSON object: plain, or nested.
+    private enum Cell: Decodable {
+        case plain(String)
+        case nested
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                self = .plain("")
+            } else if let flag = try? value.decode(Bool.self) {
+                self = .plain("\(flag)")
+            } else if let whole = try? value.decode(Int64.self) {
+                self = .plain("\(whole)")
+            } else if let number = try? value.decode(Double.self) {
+                self = .plain("\(number)")
+            } else if let text = try? value.decode(String.self) {
+                self = .plain(text)
+            } else {
+                self = .nested
+            }
+        }
+
+        /// The value as text, unless it is nested.
+        var text: String? {
+            if case .plain(let text) = self { text } else { nil }
+        }
     }
 
     private static func line(_ values: [String]) -> String {

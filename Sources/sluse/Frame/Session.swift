@@ -31,14 +31,25 @@ struct Session: Sendable {
 
     /// The municipality of `--municipality` or `SLUSE_MUNICIPALITY`; without either, the only one this login sees.
     ///
-    /// - Throws: `Refusal` with the nearest name, or with the names to choose from.
-    func municipality() async throws -> Municipality {
+    /// - Parameter anyone: Whether a login without a role there may go on, as who gives the first role must.
+    /// - Throws: `Refusal` with the nearest name, with the names to choose from, or because this login has no role there: an
+    ///   empty list would be a false statement.
+    func municipality(anyone: Bool = false) async throws -> Municipality {
         let words = options.municipality ?? Environment.value("SLUSE_MUNICIPALITY")
         return try await database.transaction(.readOnly) { tx in
-            if let words { return try MunicipalityRepository.resolve(words, &tx) }
-            let all = try MunicipalityRepository.all(&tx)
             let visible = Set(try MunicipalityRepository.visible(&tx))
-            let mine = all.filter { visible.contains($0.id) }
+            if let words {
+                let town = try MunicipalityRepository.resolve(words, &tx)
+                guard anyone || visible.contains(town.id) else {
+                    throw Refusal(
+                        .notAllowed, "your login has no role in \(town.name)",
+                        advice:
+                            "An administrator there gives it one: sluse operator grant LOGIN ROLE --municipality \(town.slug)"
+                    )
+                }
+                return town
+            }
+            let mine = try MunicipalityRepository.all(&tx).filter { visible.contains($0.id) }
             if let only = mine.first, mine.count == 1 { return only }
             throw Refusal(
                 .usage, "which municipality?",

@@ -1,4 +1,8 @@
+import Dispatch
 import Municipal
+import Postgres
+import Tenancy
+import TestSupport
 import Testing
 
 @testable import FlexJobs
@@ -92,6 +96,59 @@ struct EnforcementTests {
             let state = try await scene.legalState()
             #expect(state.contains("seat 1.1 [2015-01-01,2025-02-01)"))
             #expect(state.contains("seat 1.2 [2015-01-01,)"))
+        }
+    }
+
+    @Test("Who does not answer goes back in line by the day the offer lapsed, however late the daemon comes")
+    func lapseNoticedLate() async throws {
+        let yaml = PoolScene.standing.replacing("when-lapsed: park", with: "when-lapsed: back")
+            .replacing("places: 5", with: "places: 1")
+        try await PoolScene.with(yaml, on: day("2025-01-01")) { scene in
+            let people = try await scene.citizens(2)
+            let entries = try await scene.wait([people[0]], on: day("2025-01-01"))
+            try await scene.enforce(on: day("2025-01-02"))
+            // The offer can be answered through 16 January; someone comes onto the list on the 20th, the daemon on the 30th.
+            try await scene.wait([people[1]], on: day("2025-01-20"))
+            try await scene.enforce(on: day("2025-01-30"))
+            let trail = try await scene.at(day("2025-01-30")) { tx in
+                try WaitlistReports.trail(of: entries[0], in: scene.tenant, &tx)
+            }
+            let lapse = try #require(trail.first { $0.kind == "lapsed" })
+            #expect(try lapse.effectiveOn == day("2025-01-17"))
+            #expect(try lapse.queuedOn == day("2025-01-17"))
+            #expect(trail.last?.kind == "offered", "the first in line is offered the place again")
+        }
+    }
+
+    @Test("Somebody who holds a lock in one municipality holds up nobody else")
+    func patience() async throws {
+        let limited = PoolScene.standing + "\nlimit: [ { from: 2015-01-01, months: 24 } ]"
+        try await PoolScene.with(limited, on: day("2023-01-01")) { scene in
+            let people = try await scene.citizens(1)
+            let id = try await scene.grant(people[0], from: day("2023-02-01"))
+            let holder = try await scene.test.database(as: .ishojCaseworker, today: day("2025-02-01"), poolSize: 1)
+            let daemon = try await scene.test.database(as: .daemon, today: day("2025-02-01"), poolSize: 1)
+            let (held, letGo) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            let holding = Task {
+                try await holder.write(in: scene.tenant) { tx in
+                    _ = try tx.takeNumber("notice", in: scene.tenant)
+                    held.signal()
+                    letGo.wait()
+                }
+            }
+            await withCheckedContinuation { done in
+                DispatchQueue.global().async {
+                    held.wait()
+                    done.resume()
+                }
+            }
+            await #expect(throws: PostgresError.self) {
+                _ = try await Enforcement(database: daemon).run(in: scene.tenant)
+            }
+            letGo.signal()
+            try await holding.value
+            #expect(try await Enforcement(database: daemon).run(in: scene.tenant).expired == 1)
+            #expect(try await scene.coverage(id).state == .expired)
         }
     }
 }

@@ -43,9 +43,10 @@ struct LimitTests {
             #expect(try await scene.lastDays(ids) == [day("2025-08-31"), day("2026-05-31")])
             #expect(changes.map(\.description).contains("~ coverage C-1 last day: none → 2025-08-31"))
             #expect(try await scene.trail(ids[0]) == ["granted 2016-02-01 active", "rule_changed 2025-02-04 active"])
+            // Granted between the decision and its effect: the limit reaches that coverage like everybody inside.
             let before = try await scene.grant(people[2], from: day("2025-02-28"))
             let after = try await scene.grant(people[3], from: day("2025-03-01"))
-            #expect(try await scene.lastDays([before, after]) == [nil, day("2027-02-28")])
+            #expect(try await scene.lastDays([before, after]) == [day("2027-02-27"), day("2027-02-28")])
             #expect(
                 try await scene.notices(.coverageEnds).prefix(3)
                     == ["180 planned 2025-03-04", "90 planned 2025-06-02", "30 planned 2025-08-01"])

@@ -9,12 +9,12 @@ import Testing
 
 @Suite("Raw SQL with an operator's login")
 struct OperatorSQLTests {
-    private static let limited =
+    static let limited =
         PoolScene.standing.replacing("places: 5 }", with: "places: 3 }, { from: 2024-01-01, places: 2 }")
         + "\nlimit: [ { from: 2015-01-01, months: 24 } ]"
 
     /// A pool with an ended coverage on place 1, a running one on place 2, and place 3 closed.
-    private func withPool(_ body: @Sendable (PoolScene) async throws -> Void) async throws {
+    func withPool(_ body: @Sendable (PoolScene) async throws -> Void) async throws {
         try await PoolScene.with(Self.limited, on: day("2022-01-01")) { scene in
             let people = try await scene.citizens(4)
             try await scene.grant(people[0], from: day("2022-02-01"))
@@ -26,7 +26,7 @@ struct OperatorSQLTests {
     }
 
     /// The SQLSTATE and the constraint by which a statement is stopped, or `done`, or that it met no row.
-    private func outcome(_ scene: PoolScene, as login: TestLogin, _ statements: [SQL]) async throws -> String {
+    func outcome(_ scene: PoolScene, as login: TestLogin, _ statements: [SQL]) async throws -> String {
         do {
             let rows = try await scene.at(day("2024-06-01"), as: login) { tx in
                 try statements.reduce(0) { try $0 + tx.execute($1) }
@@ -37,7 +37,7 @@ struct OperatorSQLTests {
         }
     }
 
-    private func coverage(_ id: Int32, seat: Int32, citizen: Int32, _ period: String) -> SQL {
+    func coverage(_ id: Int32, seat: Int32, citizen: Int32, _ period: String) -> SQL {
         """
         INSERT INTO sluse.coverage (
             tenant_id, id, pool_id, seat_number, citizen_id, employer_cvr, weekly_minutes, monthly_ore, case_number,
@@ -46,7 +46,7 @@ struct OperatorSQLTests {
         """
     }
 
-    private func event(_ id: Int32, version: Int32, _ kind: String, _ period: String, _ state: String) -> SQL {
+    func event(_ id: Int32, version: Int32, _ kind: String, _ period: String, _ state: String) -> SQL {
         """
         INSERT INTO sluse.coverage_event (tenant_id, coverage_id, version, kind, effective_on, period, state)
         VALUES (183, \(id), \(version), \(kind), '2024-06-01', \(period)::text::daterange, \(state))

@@ -92,6 +92,15 @@ struct LimitAdoptionTests {
         #expect(try CoverageTerm(from: day("2016-02-01")).end(under: [adopted]) == day("2025-11-15"))
     }
 
+    @Test("Who came before a decision was made was inside, also where it has effect back in time")
+    func insideBeforeTheDecision() throws {
+        let forAll = try limit(24, "2023-01-01", .all(afterNoticeMonths: 6), adoptedOn: "2025-02-04")
+        #expect(try CoverageTerm(from: day("2023-02-01")).end(under: [forAll]) == day("2025-08-04"))
+        let forNew = try limit(24, "2023-01-01", .newEntrantsOnly, adoptedOn: "2025-02-04")
+        #expect(try CoverageTerm(from: day("2023-02-01")).end(under: [forNew]) == nil)
+        #expect(try CoverageTerm(from: day("2025-02-04")).end(under: [forNew]) == day("2027-02-04"))
+    }
+
     @Test("Months out of range are refused")
     func range() throws {
         let from = try day("2025-03-01")

@@ -82,10 +82,15 @@ struct MunicipalityDeclarationTests {
             let lagging = try await Self.apply(Self.file, administrator)
             #expect(lagging.changes.isEmpty)
             #expect(lagging.notes == ["the decision 'flow' is adopted here, and the file still says proposed"])
-            let repealed = try await administrator.write(in: tenant) { tx in
-                try DecisionRepository.repeal("flow", on: decided + 60, in: tenant, &tx)
+            await #expect(throws: Refusal.self, "a day that has not come") {
+                _ = try await administrator.write(in: tenant) { tx in
+                    try DecisionRepository.repeal("flow", on: decided + 60, in: tenant, &tx)
+                }
             }
-            #expect(repealed.status == .repealed && repealed.repealedOn == decided + 60)
+            let repealed = try await administrator.write(in: tenant) { tx in
+                try DecisionRepository.repeal("flow", on: decided + 20, in: tenant, &tx)
+            }
+            #expect(repealed.status == .repealed && repealed.repealedOn == decided + 20)
         }
     }
 

@@ -62,7 +62,8 @@ enum AttackWorldScript {
                 VALUES (\(id), sluse.key('\(word)', 'notice'), 1, 'coverage_ends', \(id), 1, '2025-12-31', '2025-10-02',
                     'recorded', '2025-10-02');
             INSERT INTO sluse.outbox (tenant_id, key, topic, payload)
-                VALUES (\(id), sluse.key('\(word)', 'notice'), '\(word)', '{"word": "\(word)"}');
+                VALUES (\(id), sluse.key('\(word)', 'notice'), 'coverage_ends', '{"kind": "coverage_ends", "noticeId": 1,
+                    "citizen": "B-1", "coverage": "C-1", "employerCvr": "13748136", "lastDay": "2025-12-31", "word": "\(word)"}');
             INSERT INTO sluse.quarantine (tenant_id, work, subject, sqlstate, retry_at)
                 VALUES (\(id), 'expire', '\(word)', '23514', now());
             """)
