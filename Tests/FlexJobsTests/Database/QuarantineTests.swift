@@ -110,6 +110,32 @@ struct QuarantineTests {
         }
     }
 
+    @Test("A pool whose place can't be offered does not keep the other pools from offering theirs")
+    func offering() async throws {
+        let one = PoolScene.standing.replacing("places: 5", with: "places: 1")
+        try await PoolScene.with(one, on: day("2024-01-01")) { scene in
+            let slugs = ["mikrofleks", "second", "third"]
+            for slug in slugs.dropFirst() {
+                try await scene.apply(one.replacing("slug: mikrofleks", with: "slug: \(slug)"), on: day("2024-01-01"))
+            }
+            let citizens = try await scene.citizens(3)
+            _ = try await scene.at(day("2024-01-01")) { tx in
+                for (slug, citizen) in zip(slugs, citizens) {
+                    _ = try Waitlist.add(
+                        citizen, pool: slug, priorityClass: nil, queuedOn: nil, reason: "test", in: scene.tenant, &tx)
+                }
+            }
+            try await poison(scene, "waiting_entry", id: 2)
+            let report = try await scene.enforce(on: day("2024-01-02"))
+            #expect(report.madeOffers == 2 && report.quarantined == 1)
+            #expect(try await quarantine(scene) == ["offer 2 P0001 1"])
+            #expect(try await scene.openOffers().map(\.entry.rawValue) == [1, 3])
+            try await heal(scene, "waiting_entry")
+            #expect(try await scene.enforce(on: day("2024-01-03")).madeOffers == 1)
+            #expect(try await scene.openOffers().map(\.entry.rawValue) == [1, 3, 2])
+        }
+    }
+
     @Test("A pool whose places can't be settled does not keep the other pools from it")
     func settling() async throws {
         let grows = PoolScene.standing.replacing("places: 5 }", with: "places: 1 }, { from: 2025-01-01, places: 2 }")
