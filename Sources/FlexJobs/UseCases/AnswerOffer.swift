@@ -19,12 +19,12 @@ public enum AnswerOffer {
         guard try tx.execute(OfferRepository.answer(id, .accepted, on: day, reason: nil, in: tenant)) == 1 else {
             throw Refusal.changedMeanwhile("offer \(id)")
         }
-        return try GrantCoverage.grant(
-            GrantCoverage.Request(
-                citizen: offer.citizen, employer: employer, productionUnit: productionUnit, weeklyHours: weeklyHours,
-                monthlyAmount: monthlyAmount, from: from, agreedLastDay: agreedLastDay, caseNumber: caseNumber,
-                cameFromUnemploymentBenefit: cameFromUnemploymentBenefit, permit: permit),
-            pool: pool, entry: entry, offer: id, on: day, in: tenant, &tx)
+        let request = GrantCoverage.Request(
+            citizen: offer.citizen, employer: employer, productionUnit: productionUnit, weeklyHours: weeklyHours,
+            monthlyAmount: monthlyAmount, from: from, agreedLastDay: agreedLastDay, caseNumber: caseNumber,
+            cameFromUnemploymentBenefit: cameFromUnemploymentBenefit, permit: permit)
+        try GrantCoverage.check(request, pool: pool, in: tenant, &tx)
+        return try GrantCoverage.grant(request, pool: pool, entry: entry, offer: id, on: day, in: tenant, &tx)
     }
 
     /// Declines an offer for a reason; the entry goes where the pool says, or is parked until a day.

@@ -11,7 +11,8 @@ enum FollowLimits {
     static func run(
         _ pool: Pool, decision: String?, in tenant: TenantID, on day: Day, _ tx: inout Transaction
     ) throws -> [Change] {
-        let limits = try limits(of: pool.id, in: tenant, &tx)
+        let rows = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
+        let limits = try limits(rows, in: tenant, &tx)
         let running = try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id, states: [.active]))
             .filter { $0.period.to.map { day < $0 } ?? true }
         var transitions: [CoverageTransition] = []
@@ -43,12 +44,14 @@ enum FollowLimits {
         return changes
     }
 
-    /// The limits that were ever decided, with how far each has come.
+    /// The limits of a pool that were ever declared, with how far each has come by its decision.
+    ///
+    /// - Parameter rows: All limits of the pool, as they were read.
     static func limits(
-        of pool: Int32, in tenant: TenantID, _ tx: inout Transaction
+        _ rows: [ParameterRow<LimitTerms>], in tenant: TenantID, _ tx: inout Transaction
     ) throws -> [CoverageLimit] {
         let decisions = try PoolParameters.decisions(in: tenant, &tx)
-        return try tx.fetch(PoolParameterRepository.limits(of: pool, in: tenant)).map { row in
+        return try rows.map { row in
             let decision = row.decision.flatMap { decisions[$0] }
             let standing: CoverageLimit.Standing =
                 switch (row.status, decision?.status) {

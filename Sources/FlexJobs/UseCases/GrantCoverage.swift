@@ -63,8 +63,7 @@ public enum GrantCoverage {
         let pool = try PoolLookup.lock(slug, in: tenant, &tx)
         let day = try tx.today()
         // Who asks, and for what, comes before whether there is room.
-        _ = try CitizenRepository.existing(request.citizen, in: tenant, &tx)
-        try ChangeCoverage.asked { try pool.weeklyHours.check(request.weeklyHours) }
+        try check(request, pool: pool, in: tenant, &tx)
         let entry = try tx.first(WaitingRepository.current(of: request.citizen, pool: pool.id, in: tenant))
         if entry?.state == .offered {
             throw Refusal(
@@ -78,11 +77,10 @@ public enum GrantCoverage {
         return try grant(request, pool: pool, entry: entry, offer: nil, on: day, in: tenant, &tx)
     }
 
-    /// Grants what was offered: the place is the one kept for the offer.
-    static func grant(
-        _ request: Request, pool: Pool, entry: WaitingEntry?, offer: OfferNumber?, on day: Day, in tenant: TenantID,
-        _ tx: inout Transaction
-    ) throws -> Coverage {
+    /// Checks what a request asks for, apart from whether there is room: who, how many hours, at what cost.
+    static func check(
+        _ request: Request, pool: Pool, in tenant: TenantID, _ tx: inout Transaction
+    ) throws {
         try ChangeCoverage.asked { try pool.weeklyHours.check(request.weeklyHours) }
         guard request.monthlyAmount > .zero else {
             throw Refusal(
@@ -95,6 +93,13 @@ public enum GrantCoverage {
                 "\(request.citizen) can't have a place in pool \(pool.slug) from \(request.from): \(verdict.reason)",
                 advice: "`sluse citizen show \(request.citizen)` lists the target groups.")
         }
+    }
+
+    /// Grants what was checked: out of the line, or the place kept for an offer.
+    static func grant(
+        _ request: Request, pool: Pool, entry: WaitingEntry?, offer: OfferNumber?, on day: Day, in tenant: TenantID,
+        _ tx: inout Transaction
+    ) throws -> Coverage {
         let agreedTo = request.agreedLastDay.map { $0 + 1 }
         let period = try coveredPeriod(request, pool: pool, agreedTo: agreedTo, in: tenant, &tx)
         guard let seat = try tx.first(SeatRepository.firstFree(of: pool.id, in: period, in: tenant)) else {
@@ -131,7 +136,7 @@ public enum GrantCoverage {
         }
         // A limit that was adopted and reaches those inside when it takes effect reaches this coverage too.
         let decided = CoverageTerm(from: request.from, agreedEnd: agreedTo)
-            .end(under: try FollowLimits.limits(of: pool.id, in: tenant, &tx))
+            .end(under: try FollowLimits.limits(limits, in: tenant, &tx))
         let end = DateSpan.earlier(granted, decided)
         return try DateSpan(from: request.from, to: end)
     }

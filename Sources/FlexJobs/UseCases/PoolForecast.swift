@@ -48,9 +48,9 @@ public enum PoolForecast {
         let day = try tx.today()
         let running = try tx.fetch(CoverageRepository.list(in: tenant, pool: pool.id, states: [.active]))
         let facts = try CoverageFacts.load(running, in: tenant, &tx)
-        let limits = try FollowLimits.limits(of: pool.id, in: tenant, &tx)
-        let occupancy = try tx.one(SeatRepository.occupancy(of: pool.id, in: tenant, on: day))
         let rows = try tx.fetch(PoolParameterRepository.limits(of: pool.id, in: tenant))
+        let limits = try FollowLimits.limits(rows, in: tenant, &tx)
+        let occupancy = try tx.one(SeatRepository.occupancy(of: pool.id, in: tenant, on: day))
         let adopted = rows.first { $0.status == .adopted && $0.valid.contains(day) }?.value.months
 
         let tried: [CoverageLimit]
