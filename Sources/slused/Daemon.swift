@@ -66,6 +66,11 @@ struct Daemon: Sendable {
         ).run()
         FileHandle.standardOutput.write(Data(try OnceLine.summary(service.lines, format).utf8))
         if let failure = service.failure { throw failure }
+        if service.lines.contains(where: \.isUnfinished) {
+            throw Refusal(
+                .tryAgain, "not all that is due is done",
+                advice: "The lines above say what is left; mend what they name and run it again.")
+        }
     }
 
     private func runOn(

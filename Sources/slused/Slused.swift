@@ -16,7 +16,7 @@ struct Slused: AsyncParsableCommand {
 
             Examples:
               slused --config /etc/sluse/slused.yaml     run until it is told to stop
-              slused --once                              do all that is due, and end
+              slused --once                              do all that is due, and end; 75 if something has to wait
               slused --once --today 2025-06-01           pretend the day, in a sample database
             """,
         version: "slused 0.1.0")

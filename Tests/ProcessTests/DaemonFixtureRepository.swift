@@ -1,6 +1,7 @@
 import Postgres
 import Tenancy
 import TestSupport
+import Testing
 
 /// Notices for the daemon to send, and what it leaves behind.
 struct DaemonFixtureRepository: Sendable {
@@ -85,6 +86,48 @@ struct DaemonFixtureRepository: Sendable {
         }
     }
 
+    /// Lets whatever is to be tried again later be tried now.
+    func endWaits() async throws {
+        try await superuser.transaction { tx in
+            try tx.execute("UPDATE sluse.outbox SET not_before = now() WHERE state = 'pending'")
+        }
+    }
+
+    /// Adopts two places in the pool that ``enqueue(_:from:)`` makes, which are then to be opened.
+    func addCapacity() async throws {
+        try await superuser.transaction { tx in
+            try tx.execute("SET LOCAL session_replication_role = replica")
+            try tx.execute(
+                """
+                INSERT INTO sluse.pool_capacity (tenant_id, pool_id, id, declared_from, valid, places, status)
+                VALUES (\(TestDatabase.ishoj), 1, 1, '2025-01-01', '[2025-01-01,)', 2, 'adopted')
+                """)
+        }
+    }
+
+    /// Keeps all pools locked, through another handle, while the body runs.
+    func holdingPools(by other: Database, _ body: @Sendable () async throws -> Void) async throws {
+        let holding = Task {
+            try await other.transaction { tx in
+                try tx.execute("SELECT FROM sluse.pool FOR NO KEY UPDATE")
+                try tx.execute("SELECT pg_sleep(600)")
+            }
+        }
+        defer { holding.cancel() }
+        try await DaemonProcess.eventually("the pools are locked") {
+            try await superuser.transaction(.readOnly) { tx in
+                let sleeping: [Int] = try tx.fetch(
+                    """
+                    SELECT count(*) FROM pg_stat_activity AS a
+                    WHERE a.datname = current_database() AND a.wait_event = 'PgSleep'
+                    """
+                ) { row in try row.next() }
+                return sleeping == [1]
+            }
+        }
+        try await body()
+    }
+
     /// Lets the time of all leases be over.
     func endLeases() async throws {
         try await superuser.transaction { tx in
@@ -92,9 +135,9 @@ struct DaemonFixtureRepository: Sendable {
         }
     }
 
-    /// Takes from the daemon the right to read coverages.
+    /// Takes from the daemon the right to read capacities.
     func denyEnforcement() async throws {
-        try await superuser.transaction { tx in try tx.execute("REVOKE ALL ON sluse.seat FROM sluse_daemon") }
+        try await superuser.transaction { tx in try tx.execute("REVOKE ALL ON sluse.pool_capacity FROM sluse_daemon") }
     }
 
     /// Makes this a database that may not pretend another day.

@@ -37,6 +37,50 @@ import Testing
         }
     }
 
+    @Test("--once says which notices a broken spool holds back and ends with 75, and sends them when it is mended")
+    func brokenSpool() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(3)
+            // A file where the folder should be.
+            let spool = house.folder.appending(path: "spool")
+            try Data().write(to: spool)
+            for _ in 1...2 {
+                let held = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                    .ending()
+                #expect(held.status == 75, "\(held.errors)")
+                #expect(
+                    held.output.hasPrefix("ishoj: 3 WAITING TO BE SENT (") && held.output.contains("spool"),
+                    "\(held.output)")
+                #expect(held.output.hasSuffix("aalborg: nothing was due\n"))
+                #expect(held.errors.contains("not all that is due is done"))
+            }
+            try FileManager.default.removeItem(at: spool)
+            try await fixture.endWaits()
+            let mended = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                .ending()
+            #expect(mended.status == 0 && mended.output.hasPrefix("ishoj: 3 sent\n"), "\(mended.output)")
+        }
+    }
+
+    @Test("--once that finds a pool in other hands for long says so and ends with 75")
+    func busyPool() async throws {
+        try await DaemonHouse.with { house in
+            let fixture = DaemonFixtureRepository(superuser: try await house.database.superuser())
+            try await fixture.enqueue(1)
+            try await fixture.addCapacity()
+            try await fixture.holdingPools(by: try await house.database.superuser()) {
+                let left = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder)
+                    .ending()
+                #expect(left.status == 75, "\(left.errors)")
+                #expect(left.output.hasPrefix("ishoj: 1 sent, 1 POOLS LEFT TO ANOTHER\n"), "\(left.output)")
+            }
+            let free = try await DaemonProcess(["--once"], environment: house.environment(), in: house.folder).ending()
+            #expect(
+                free.status == 0 && free.output.hasPrefix("ishoj: 2 places opened\n"), "\(free.output) \(free.errors)")
+        }
+    }
+
     @Test("--once --format json prints one value, with a count for everything")
     func onceJSON() async throws {
         try await DaemonHouse.with { house in

@@ -58,16 +58,11 @@ LEFT JOIN bench.holiday AS h ON h.day = follow.day;
 -- Those first in the lines of pools with free places.
 WITH pool AS (
     SELECT p.tenant_id, p.id, p.answer_days, p.priority_classes,
-           least(k.places, (
-               SELECT count(*) FROM sluse.seat AS s
-               WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id AND upper_inf(s.open)))
-           - (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
-              WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
-           - (SELECT count(*) FROM sluse.offer AS o
-              WHERE o.tenant_id = p.tenant_id AND o.pool_id = p.id AND o.state = 'open') AS free
+           least(k.places, n.open_seats) - n.taken_seats - n.open_offers AS free
     FROM sluse.pool AS p
     JOIN sluse.pool_capacity AS k
         ON k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted' AND k.valid @> :'day'::date
+    JOIN sluse.pool_occupancy AS n ON n.tenant_id = p.tenant_id AND n.pool_id = p.id
     WHERE p.tenant_id = :tenant
 ), line AS (
     SELECT w.id, pool.id AS pool_id, pool.answer_days, pool.free,

@@ -172,5 +172,8 @@ FROM bench.town AS t,
      (VALUES ('pool', 20), ('citizen', :coverages + 80), ('coverage', :coverages), ('waiting_entry', 80 + :coverages / 10),
              ('offer', :coverages / 10), ('notice', 3 * :coverages)) AS k (kind, last);
 
+INSERT INTO sluse.pool_occupancy (tenant_id, pool_id, open_seats, taken_seats, open_offers)
+SELECT n.tenant_id, n.pool_id, n.open_seats, n.taken_seats, n.open_offers FROM sluse.pool_occupancy_counted AS n;
+
 RESET session_replication_role;
 VACUUM (ANALYZE);

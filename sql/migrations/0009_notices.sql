@@ -132,14 +132,14 @@ $$;
 CREATE TRIGGER says_its_notice AFTER INSERT ON sluse.outbox REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION sluse.outbox_true();
 
--- People give a letter that was given up its attempts back, and nothing else.
+-- People give a letter that was given up, or that waits to be tried again, its attempts back; nothing else.
 CREATE FUNCTION sluse.outbox_guard() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF OLD.state <> 'dead' OR NEW.state <> 'pending' OR NEW.attempts <> 0 OR NEW.not_before > now() THEN
-        RAISE EXCEPTION 'only a letter that was given up is tried again, at once'
+    IF OLD.state NOT IN ('dead', 'pending') OR NEW.state <> 'pending' OR NEW.attempts <> 0 OR NEW.not_before > now() THEN
+        RAISE EXCEPTION 'only a letter that was given up or waits is tried again, at once'
             USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'outbox_guard', TABLE = 'outbox';
     END IF;
     RETURN NEW;

@@ -53,23 +53,17 @@ enum DueWorkRepository {
                 coalesce((
                     SELECT array_agg(p.id)
                     FROM sluse.pool AS p
+                    LEFT JOIN sluse.pool_occupancy AS o ON o.tenant_id = p.tenant_id AND o.pool_id = p.id
                     WHERE p.tenant_id = \(tenant)
                       AND (EXISTS (
                             SELECT FROM sluse.pool_capacity AS k
                             WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
                               AND lower(k.valid) <= \(day) AND lower(k.valid) > coalesce(p.seats_settled_on, '-infinity'))
-                        OR ((SELECT count(*) FROM sluse.seat AS s
-                             WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id AND upper_inf(s.open))
-                            > coalesce((
+                        OR (o.open_seats > o.taken_seats + o.open_offers
+                            AND o.open_seats > coalesce((
                                 SELECT k.places FROM sluse.pool_capacity AS k
                                 WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
-                                  AND k.valid @> \(day)), 0)
-                            AND (SELECT count(*) FROM sluse.seat AS s
-                                 WHERE s.tenant_id = p.tenant_id AND s.pool_id = p.id AND upper_inf(s.open))
-                              > (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
-                                 WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
-                              + (SELECT count(*) FROM sluse.offer AS o
-                                 WHERE o.tenant_id = p.tenant_id AND o.pool_id = p.id AND o.state = 'open')))
+                                  AND k.valid @> \(day)), 0)))
                       AND NOT EXISTS (
                         SELECT FROM sluse.quarantine AS q
                         WHERE q.tenant_id = p.tenant_id AND q.work = 'settle' AND q.subject = p.id::text AND q.retry_at > now())
@@ -77,23 +71,20 @@ enum DueWorkRepository {
                 coalesce((
                     SELECT array_agg(p.id)
                     FROM sluse.pool AS p
+                    LEFT JOIN sluse.pool_occupancy AS o ON o.tenant_id = p.tenant_id AND o.pool_id = p.id
                     WHERE p.tenant_id = \(tenant)
-                      -- Places are counted only where someone waits; how many of them are open is seen when they are offered.
-                      AND CASE WHEN EXISTS (
-                            SELECT FROM sluse.waiting_entry AS w
-                            WHERE w.tenant_id = p.tenant_id AND w.pool_id = p.id
-                              AND (w.state = 'waiting' OR (w.state = 'parked' AND w.parked_until <= \(day))))
-                        THEN coalesce((
-                                SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day)::date, \(day)::date + p.answer_days, '[]')
-                                    THEN min(k.places) ELSE 0 END
-                                FROM sluse.pool_capacity AS k
-                                WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
-                                  AND k.valid && daterange(\(day)::date, \(day)::date + p.answer_days, '[]')), 0)
-                            > (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
-                               WHERE c.tenant_id = p.tenant_id AND c.pool_id = p.id AND c.state = 'active')
-                            + (SELECT count(*) FROM sluse.offer AS o
-                               WHERE o.tenant_id = p.tenant_id AND o.pool_id = p.id AND o.state = 'open')
-                        ELSE false END
+                      AND EXISTS (
+                        SELECT FROM sluse.waiting_entry AS w
+                        WHERE w.tenant_id = p.tenant_id AND w.pool_id = p.id
+                          AND (w.state = 'waiting' OR (w.state = 'parked' AND w.parked_until <= \(day))))
+                      -- Places that the capacity still has to open don't matter here: they are settled before they are offered.
+                      AND coalesce((
+                            SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day)::date, \(day)::date + p.answer_days, '[]')
+                                THEN min(k.places) ELSE 0 END
+                            FROM sluse.pool_capacity AS k
+                            WHERE k.tenant_id = p.tenant_id AND k.pool_id = p.id AND k.status = 'adopted'
+                              AND k.valid && daterange(\(day)::date, \(day)::date + p.answer_days, '[]')), 0)
+                        > coalesce(o.taken_seats + o.open_offers, 0)
                       AND NOT EXISTS (
                         SELECT FROM sluse.quarantine AS q
                         WHERE q.tenant_id = p.tenant_id AND q.work = 'offer' AND q.subject = p.id::text AND q.retry_at > now())

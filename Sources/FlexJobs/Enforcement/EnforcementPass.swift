@@ -38,6 +38,7 @@ struct EnforcementPass: Sendable {
         guard !due.isEmpty else { return report }
         let locked = due.pools.isEmpty ? [] : try tx.fetch(DueWorkRepository.lock(due.pools, in: tenant))
         let mine = Set(locked)
+        report.busyPools = due.pools.count - mine.count
 
         let ending = due.endings.filter(mine.contains)
         try step(.expire, ending, day, &tx) { tx in try expire(ending, day, &report, &tx) }

@@ -17,13 +17,20 @@ public struct PassReport: Sendable, Hashable, Encodable {
     /// Rows set aside because their transition failed.
     public var quarantined = 0
 
+    /// Pools with work due that somebody else was working on; left to them, and not part of what was done.
+    public var busyPools = 0
+
     /// Nothing done yet.
     public init() {}
 
-    /// Whether nothing was done, so that nothing is due any more.
-    public var isEmpty: Bool { self == PassReport() }
+    /// Whether nothing was done: nothing is due any more, but for what may be left in ``busyPools``.
+    public var isEmpty: Bool {
+        var done = self
+        done.busyPools = 0
+        return done == PassReport()
+    }
 
-    /// Adds what another pass did.
+    /// Adds what the next pass did, and takes from it what is left to others.
     public static func += (left: inout PassReport, right: PassReport) {
         left.expired += right.expired
         left.ended += right.ended
@@ -33,5 +40,6 @@ public struct PassReport: Sendable, Hashable, Encodable {
         left.madeOffers += right.madeOffers
         left.notices += right.notices
         left.quarantined += right.quarantined
+        left.busyPools = right.busyPools
     }
 }

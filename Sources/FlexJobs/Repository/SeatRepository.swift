@@ -38,17 +38,14 @@ enum SeatRepository {
         Statement(
             "pool_occupancy",
             """
-            SELECT (SELECT count(*) FROM sluse.seat AS s
-                    WHERE s.tenant_id = \(tenant) AND s.pool_id = \(pool) AND upper_inf(s.open)),
-                   (SELECT count(DISTINCT c.seat_number) FROM sluse.coverage AS c
-                    WHERE c.tenant_id = \(tenant) AND c.pool_id = \(pool) AND c.state = 'active'),
-                   (SELECT count(*) FROM sluse.offer AS o
-                    WHERE o.tenant_id = \(tenant) AND o.pool_id = \(pool) AND o.state = 'open'),
+            SELECT coalesce(o.open_seats, 0)::bigint, coalesce(o.taken_seats, 0)::bigint, coalesce(o.open_offers, 0)::bigint,
                    coalesce((SELECT k.places::bigint FROM sluse.pool_capacity AS k
                     WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid @> \(day)), 0),
                    coalesce((SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day), \(through ?? day), '[]') THEN min(k.places)::bigint ELSE 0 END
                     FROM sluse.pool_capacity AS k
                     WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid && daterange(\(day), \(through ?? day), '[]')), 0)
+            FROM (SELECT) AS one
+            LEFT JOIN sluse.pool_occupancy AS o ON o.tenant_id = \(tenant) AND o.pool_id = \(pool)
             """
         ) { row in
             PoolOccupancy(

@@ -19,6 +19,11 @@ struct OutboxRepository: Sendable {
         return claimed.sorted { $0.noticeID < $1.noticeID }
     }
 
+    /// What still waits to be sent, now or later.
+    func waiting() async throws -> WaitingNotices {
+        try await database.read(in: tenant) { tx in try tx.one(OutboxStatements.waiting(in: tenant)) }
+    }
+
     /// Marks a row as sent; `false` if the lease was lost meanwhile.
     func markSent(_ notice: ClaimedNotice, receipt: String) async throws -> Bool {
         try await mark(OutboxStatements.markSent(notice, in: tenant, owner: owner, receipt: receipt))

@@ -93,6 +93,13 @@ public struct OutboxSender: Sendable {
         return report
     }
 
+    /// What still waits in a municipality's outbox: held back, to be tried again, or in another sender's hands.
+    ///
+    /// - Throws: `PostgresError` if the database can't be worked with.
+    public func waiting(in municipality: Municipality) async throws -> WaitingNotices {
+        try await OutboxRepository(database: database, tenant: municipality.id, owner: owner).waiting()
+    }
+
     private func send(_ notice: ClaimedNotice, of municipality: Municipality) async -> Result<String, DeliveryFailure> {
         do throws(DeliveryFailure) {
             return .success(try await channel.send(try outgoing(notice, of: municipality)))

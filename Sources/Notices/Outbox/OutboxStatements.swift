@@ -39,6 +39,18 @@ enum OutboxStatements {
         }
     }
 
+    /// What still waits to be sent, and why the one that was last put back was.
+    static func waiting(in tenant: TenantID) -> Statement<WaitingNotices> {
+        Statement(
+            "waiting_notices",
+            """
+            SELECT count(*), (array_agg(x.last_error ORDER BY x.not_before DESC) FILTER (WHERE x.last_error IS NOT NULL))[1]
+            FROM sluse.outbox AS x
+            WHERE x.tenant_id = \(tenant) AND x.state IN ('pending', 'leased')
+            """
+        ) { row throws(PostgresError) in WaitingNotices(count: try row.next(), cause: try row.next()) }
+    }
+
     /// Buries rows whose sender never came back from the last attempt they had.
     static func buryAbandoned(in tenant: TenantID, attempts: Int) -> Command {
         Command(

@@ -37,16 +37,17 @@ public enum NoticeRepository {
         return found
     }
 
-    /// Gives a dead notice its attempts back; it is sent under the same key as before.
+    /// Gives a dead notice its attempts back, or lets one that waits for its next attempt go now; under the same key as before.
     ///
     /// - Returns: The notice as it stands now.
-    /// - Throws: `Refusal` if there is none of that number, or it is not dead; `PostgresError`.
+    /// - Throws: `Refusal` if there is none of that number, or it is neither dead nor waiting; `PostgresError`.
     public static func retry(_ number: Int32, in tenant: TenantID, _ tx: inout Transaction) throws -> NoticeRecord {
         let notice = try find(number, in: tenant, &tx)
-        guard notice.state == .dead else {
+        guard notice.state == .dead || notice.state == .pending else {
             throw Refusal(
-                .badData, "notice \(number) is \(notice.state.rawValue), not dead",
-                advice: "Only a notice that was given up needs this: sluse notice list --state dead")
+                .badData,
+                "notice \(number) is \(notice.state.rawValue), neither given up nor waiting to be tried again",
+                advice: "Those that are: sluse notice list --state dead, or --state pending")
         }
         guard try tx.execute(revive(notice.key, in: tenant)) == 1 else {
             throw Refusal.changedMeanwhile("notice \(number)")
@@ -60,7 +61,7 @@ public enum NoticeRepository {
             "revive_notice",
             """
             UPDATE sluse.outbox AS x SET state = 'pending', attempts = 0, not_before = now()
-            WHERE x.tenant_id = \(tenant) AND x.key = \(key) AND x.state = 'dead'
+            WHERE x.tenant_id = \(tenant) AND x.key = \(key) AND x.state IN ('dead', 'pending')
             """)
     }
 

@@ -9,9 +9,11 @@ enum CensusExceptions {
     /// Keys over the whole deployment: of the two tables above, and the slug by which a municipality is named.
     static let keysWithoutTenant = ["deployment_pkey", "operator_pkey", "municipality_slug_key"]
 
-    /// Not audited: the audit itself, counters, what the daemon keeps of its own work, and what is not a tenant's.
+    /// Not audited: the audit itself, counters, what is only counted from audited tables, what the daemon keeps of its own
+    /// work, and what is not a tenant's.
     static let unauditedTables = [
-        "audit_entry", "audit_link", "audit_head", "counter", "outbox", "quarantine", "deployment", "operator",
+        "audit_entry", "audit_link", "audit_head", "counter", "pool_occupancy", "outbox", "quarantine", "deployment",
+        "operator",
     ]
 
     /// Rows that nobody changes, the owner included.

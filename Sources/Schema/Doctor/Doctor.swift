@@ -54,6 +54,7 @@ public struct Doctor: Sendable {
         var findings = try await connection()
         findings += await check("migrations", migrations)
         findings += await check("catalogue", catalogue)
+        findings += await check("occupancy", occupancy)
         findings += await check("quarantine", quarantine)
         findings += await check("outbox", outbox)
         findings += await check("audit", audit)
@@ -119,6 +120,18 @@ public struct Doctor: Sendable {
         ]
     }
 
+    private func occupancy(_ tx: inout Transaction) throws -> [DoctorFinding] {
+        let pools = try DoctorRepository.miscountedPools(&tx)
+        guard !pools.isEmpty else { return [DoctorFinding("occupancy", .good, "every pool is counted right")] }
+        return [
+            DoctorFinding(
+                "occupancy", .bad, "the counts of \(pools.joined(separator: ", ")) are not what their places say",
+                advice:
+                    "Triggers were off when something was written: find out what, then let any place of the pool be written again."
+            )
+        ]
+    }
+
     private func quarantine(_ tx: inout Transaction) throws -> [DoctorFinding] {
         let rows = try DoctorRepository.quarantine(&tx)
         guard !rows.isEmpty else { return [DoctorFinding("quarantine", .good, "empty")] }
@@ -130,14 +143,23 @@ public struct Doctor: Sendable {
     }
 
     private func outbox(_ tx: inout Transaction) throws -> [DoctorFinding] {
+        var findings: [DoctorFinding] = []
         let dead = try DoctorRepository.deadLetters(&tx)
-        return dead == 0
-            ? [DoctorFinding("outbox", .good, "nothing given up")]
-            : [
+        if dead > 0 {
+            findings.append(
                 DoctorFinding(
                     "outbox", .warning, "\(dead) notices could not be sent and were given up",
-                    advice: "Mend the channel, then: sluse notice retry.")
-            ]
+                    advice: "Mend the channel, then: sluse notice retry."))
+        }
+        let waiting = try DoctorRepository.waitingLetters(&tx)
+        if waiting.count > 0 {
+            findings.append(
+                DoctorFinding(
+                    "outbox", .warning,
+                    "\(waiting.count) notices wait for more than ten minutes\(waiting.error.map { ": \($0)" } ?? "")",
+                    advice: "See that a daemon runs and that its channel works; it sends them by itself then."))
+        }
+        return findings.isEmpty ? [DoctorFinding("outbox", .good, "nothing waits, nothing was given up")] : findings
     }
 
     private func audit(_ tx: inout Transaction) throws -> [DoctorFinding] {

@@ -51,6 +51,37 @@ enum DoctorRepository {
             })
     }
 
+    /// The pools whose kept counts are not what their places, coverages and offers say.
+    static func miscountedPools(_ tx: inout Transaction) throws(PostgresError) -> [String] {
+        try tx.fetch(
+            Statement(
+                "doctor_occupancy",
+                """
+                SELECT m.slug || '/' || p.slug
+                FROM sluse.pool_occupancy_counted AS n
+                JOIN sluse.pool AS p ON p.tenant_id = n.tenant_id AND p.id = n.pool_id
+                JOIN sluse.municipality AS m ON m.tenant_id = n.tenant_id
+                LEFT JOIN sluse.pool_occupancy AS o ON o.tenant_id = n.tenant_id AND o.pool_id = n.pool_id
+                WHERE (n.open_seats, n.taken_seats, n.open_offers)
+                    <> (coalesce(o.open_seats, 0), coalesce(o.taken_seats, 0), coalesce(o.open_offers, 0))
+                ORDER BY 1
+                """
+            ) { row in try row.next() })
+    }
+
+    /// Notices that failed or were held back and stand in the outbox for longer than the daemon needs for a round.
+    static func waitingLetters(_ tx: inout Transaction) throws(PostgresError) -> (count: Int64, error: String?) {
+        try tx.one(
+            Statement(
+                "doctor_waiting",
+                """
+                SELECT count(*), (array_agg(x.last_error ORDER BY x.recorded_at DESC) FILTER (WHERE x.last_error IS NOT NULL))[1]
+                FROM sluse.outbox AS x
+                WHERE x.state IN ('pending', 'leased') AND x.recorded_at < now() - interval '10 minutes'
+                """
+            ) { row in (try row.next(), try row.next()) })
+    }
+
     static func deadLetters(_ tx: inout Transaction) throws(PostgresError) -> Int64 {
         try tx.one(
             Statement("doctor_outbox", "SELECT count(*) FROM sluse.outbox WHERE state = 'dead'") { row in

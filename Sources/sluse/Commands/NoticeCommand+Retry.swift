@@ -6,7 +6,7 @@ import Tenancy
 struct NoticeRetry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Send a notice again that was given up.",
+        abstract: "Send a notice that was given up, or is to be tried again later, now.",
         discussion: """
             The notice keeps its key: a receiver that took it after all can tell that it is the same one.
 

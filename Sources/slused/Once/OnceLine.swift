@@ -19,9 +19,14 @@ struct OnceLine: Encodable, Sendable {
     let retried: Int
     let dead: Int
     let held: Int
+    /// Notices that are still in the outbox, and why, as far as one of them was tried.
+    let waiting: Int
+    let waitingBecause: String?
+    /// Pools with work due that another daemon kept to itself to the end.
+    let busyPools: Int
     let failed: Bool
 
-    init(_ town: Municipality, _ passes: PassReport, _ report: SendReport, failed: Bool) {
+    init(_ town: Municipality, _ passes: PassReport, _ report: SendReport, _ rest: WaitingNotices?, failed: Bool) {
         municipality = town.slug
         code = "\(town.id)"
         expired = passes.expired
@@ -36,8 +41,14 @@ struct OnceLine: Encodable, Sendable {
         retried = report.retried
         dead = report.dead
         held = report.held
+        waiting = rest?.count ?? 0
+        waitingBecause = rest?.cause
+        busyPools = passes.busyPools
         self.failed = failed
     }
+
+    /// Whether something that is due was left undone for now.
+    var isUnfinished: Bool { waiting > 0 || busyPools > 0 }
 
     /// One line for a person; what is nothing is left out.
     var text: String {
@@ -45,9 +56,11 @@ struct OnceLine: Encodable, Sendable {
             (expired, "expired"), (ended, "ended"), (closedSeats, "places closed"), (openedSeats, "places opened"),
             (lapsedOffers, "offers lapsed"), (madeOffers, "offers made"), (notices, "notices"),
             (quarantined, "SET ASIDE"), (sent, "sent"), (retried, "to be tried again"), (dead, "GIVEN UP"),
-            (held, "HELD BACK"),
         ]
-        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" } + (failed ? ["FAILED"] : [])
+        var told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if waiting > 0 { told.append("\(waiting) WAITING TO BE SENT\(waitingBecause.map { " (\($0))" } ?? "")") }
+        if busyPools > 0 { told.append("\(busyPools) POOLS LEFT TO ANOTHER") }
+        if failed { told.append("FAILED") }
         return "\(municipality): \(told.isEmpty ? "nothing was due" : told.joined(separator: ", "))"
     }
 

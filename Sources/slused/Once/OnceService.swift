@@ -13,6 +13,9 @@ final class OnceService: Service {
         var failure: (any Error)?
     }
 
+    /// How long somebody else may keep a pool before it is left to him.
+    private static let patience = Duration.seconds(5)
+
     private let database: Database
     private let enforcement: EnforcementWork
     private let outbox: OutboxWork?
@@ -48,12 +51,17 @@ final class OnceService: Service {
         // What can't be enforced keeps no notice back that is already recorded.
         let isEnforced = await attempt(at: town) {
             var isDone = false
+            let patience = ContinuousClock.now + Self.patience
             while !isDone, !stop.isRaised {
                 let report = try await enforcement.step(town)
                 passes += report
-                isDone = report.isEmpty
+                guard report.isEmpty else { continue }
+                // Somebody else has a pool in hand: usually not for long, and he may leave it undone.
+                isDone = report.busyPools == 0 || .now > patience
+                if !isDone { try await Task.sleep(for: .milliseconds(100)) }
             }
         }
+        var rest: WaitingNotices?
         let isSent = await attempt(at: town) {
             guard let outbox else { return }
             var isDone = false
@@ -62,8 +70,9 @@ final class OnceService: Service {
                 sent = sent + report
                 isDone = report.isEmpty || report.held > 0
             }
+            rest = try await outbox.sender.waiting(in: town)
         }
-        return OnceLine(town, passes, sent, failed: !isEnforced || !isSent)
+        return OnceLine(town, passes, sent, rest, failed: !isEnforced || !isSent)
     }
 
     private func attempt(at town: Municipality, _ work: () async throws -> Void) async -> Bool {

@@ -64,7 +64,8 @@ struct CatchUpTests {
 }
 
 extension PoolScene {
-    /// Transitions, notices and offers that are there twice, places promised twice, what failed and what the outbox lacks.
+    /// Transitions, notices and offers that are there twice, places promised twice or counted wrong, what failed and what the
+    /// outbox lacks.
     func faults() async throws -> [String] {
         try await test.superuser().transaction(.readOnly) { tx in
             try tx.fetch(
@@ -91,6 +92,10 @@ extension PoolScene {
                 WHERE n.state = 'recorded' AND NOT EXISTS (SELECT FROM sluse.outbox AS x WHERE x.key = n.key)
                 UNION ALL
                 SELECT format('%s of %s failed: %s %s', work, subject, sqlstate, constraint_name) FROM sluse.quarantine
+                UNION ALL
+                SELECT format('pool %s is counted wrong', n.pool_id) FROM sluse.pool_occupancy_counted AS n
+                LEFT JOIN sluse.pool_occupancy AS o ON o.tenant_id = n.tenant_id AND o.pool_id = n.pool_id
+                WHERE (n.open_seats, n.taken_seats, n.open_offers) IS DISTINCT FROM (o.open_seats, o.taken_seats, o.open_offers)
                 UNION ALL
                 SELECT 'the audit has entries without a link'
                 WHERE (SELECT count(*) FROM sluse.audit_entry) <> (SELECT count(*) FROM sluse.audit_link)

@@ -101,6 +101,8 @@ struct OperatorSQLTests {
             #expect(try await update(1, "[2014-01-01,)") == "23514 seat_guard")
             #expect(try await update(2, "[2015-01-01,2024-06-01)") == "23514 seat_covered")
             #expect(try await update(1, "[2015-01-01,2024-06-01)") == "done")
+            let counts: SQL = "UPDATE sluse.pool_occupancy SET taken_seats = 0 WHERE tenant_id = 183"
+            #expect(try await outcome(scene, as: .ishojPoolAdministrator, [counts]) == "42501")
         }
     }
 

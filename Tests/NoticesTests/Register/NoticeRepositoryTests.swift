@@ -55,7 +55,30 @@ import Testing
         }
     }
 
-    @Test("What is not dead, or not here, is not brought back; and a reader brings nothing back")
+    @Test("A notice that waits for its next attempt is sent at once when a caseworker says so")
+    func retryNow() async throws {
+        try await TestDatabase.with { db in
+            let fixture = OutboxFixtureRepository(superuser: try await db.superuser())
+            try await fixture.fill(1)
+            let broken = RecordingChannel { _ throws(DeliveryFailure) in
+                throw DeliveryFailure(.wait, "the disk is full")
+            }
+            let sender = OutboxSender(
+                database: try await db.database(as: .daemon), channel: broken, renderer: try NoticeRenderer())
+            _ = try await sender.sendBatch(in: OutboxSenderTests.ishoj)
+            #expect(try await fixture.rows().map(\.isDue) == [false])
+            #expect(
+                try await sender.waiting(in: OutboxSenderTests.ishoj)
+                    == WaitingNotices(count: 1, cause: "the disk is full"))
+            let record = try await db.database(as: .ishojCaseworker).write(in: TestDatabase.ishoj) { tx in
+                try NoticeRepository.retry(1, in: TestDatabase.ishoj, &tx)
+            }
+            #expect(record.state == .pending)
+            #expect(try await fixture.rows().map(\.isDue) == [true])
+        }
+    }
+
+    @Test("What is sent, or not here, is not brought back; and a reader brings nothing back")
     func refused() async throws {
         try await withDeadNotice { db, _ in
             let worker = try await db.database(as: .ishojCaseworker)
