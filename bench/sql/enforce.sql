@@ -7,25 +7,19 @@
 BEGIN;
 SELECT set_config('sluse.tenant', :'tenant', true), set_config('sluse.reason', 'enforcement', true) \g /dev/null
 
-WITH due AS (
-    SELECT c.tenant_id, c.id, c.version, c.period, coalesce(c.end_reason, 'expired') AS reason
-    FROM sluse.coverage AS c
-    WHERE c.tenant_id = :tenant AND c.state = 'active' AND upper(c.period) <= :'day'
+WITH ended AS (
+    UPDATE sluse.coverage AS c
+    SET state = CASE WHEN c.end_reason IS NULL THEN 'expired' ELSE 'ended' END,
+        end_reason = coalesce(c.end_reason, 'expired'), version = c.version + 1
+    WHERE c.tenant_id = :tenant AND c.state = 'active' AND c.free_from <= :'day'
+    RETURNING c.tenant_id, c.id, c.period, c.state, c.end_reason, c.version
 ), event AS (
     INSERT INTO sluse.coverage_event (tenant_id, coverage_id, version, kind, effective_on, period, state, reason, key)
-    SELECT due.tenant_id, due.id, due.version + 1, CASE due.reason WHEN 'expired' THEN 'expired' ELSE 'ended' END,
-           upper(due.period), due.period, CASE due.reason WHEN 'expired' THEN 'expired' ELSE 'ended' END, due.reason,
-           sluse.key('coverage_over', due.tenant_id::text, due.id::text, upper(due.period)::text)
-    FROM due
-    RETURNING coverage_id
+    SELECT e.tenant_id, e.id, e.version, e.state, upper(e.period), e.period, e.state, e.end_reason,
+           sluse.key('coverage_over', e.tenant_id::text, e.id::text, upper(e.period)::text)
+    FROM ended AS e
 )
-SELECT coalesce(array_agg(coverage_id), '{}') AS ended, count(*) AS ended_count FROM event \gset
-
-UPDATE sluse.coverage AS c
-SET state = e.state, end_reason = e.reason, version = e.version
-FROM sluse.coverage_event AS e
-WHERE c.tenant_id = :tenant AND c.id = ANY (:'ended'::int[])
-  AND e.tenant_id = c.tenant_id AND e.coverage_id = c.id AND e.version = c.version + 1;
+SELECT coalesce(array_agg(id), '{}') AS ended, count(*) AS ended_count FROM ended \gset
 
 UPDATE sluse.notice AS n
 SET state = CASE WHEN n.due_on <= :'day' THEN 'skipped_late' ELSE 'superseded' END
@@ -98,16 +92,17 @@ WITH offer AS (
 )
 SELECT coalesce(array_agg(id), '{}') AS offers FROM offer \gset
 
+WITH moved AS (
+    UPDATE sluse.waiting_entry AS w
+    SET state = 'offered', parked_until = NULL, version = w.version + 1
+    WHERE w.tenant_id = :tenant AND w.id = ANY (:'next'::int[])
+    RETURNING w.tenant_id, w.id, w.version, w.priority_class, w.queued_on, w.state
+)
 INSERT INTO sluse.waiting_event
     (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
-SELECT w.tenant_id, w.id, w.version + 1, 'offered', :'day', w.priority_class, w.queued_on, 'offered',
+SELECT m.tenant_id, m.id, m.version, 'offered', :'day', m.priority_class, m.queued_on, m.state,
        'first in line for a free place'
-FROM sluse.waiting_entry AS w
-WHERE w.tenant_id = :tenant AND w.id = ANY (:'next'::int[]);
-
-UPDATE sluse.waiting_entry AS w
-SET state = 'offered', parked_until = NULL, version = w.version + 1
-WHERE w.tenant_id = :tenant AND w.id = ANY (:'next'::int[]);
+FROM moved AS m;
 
 WITH notice AS (
     INSERT INTO sluse.notice (tenant_id, key, id, kind, pool_id, offer_id, about, due_on, state, dated_on)

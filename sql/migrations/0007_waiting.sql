@@ -120,28 +120,31 @@ $$;
 CREATE TRIGGER guard BEFORE UPDATE ON sluse.waiting_entry FOR EACH ROW EXECUTE FUNCTION sluse.waiting_entry_guard();
 
 -- No event without its state either: the trail has no gaps, says nothing after the end, and its newest event is what the
--- entry is. Asked at commit, because some write the event first and some the entry.
+-- entry is. The entry is therefore written first, and its event after it.
 CREATE FUNCTION sluse.waiting_event_true() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    forged record;
 BEGIN
-    PERFORM FROM sluse.waiting_entry AS w
-    WHERE w.tenant_id = NEW.tenant_id AND w.id = NEW.entry_id
-      AND (w.version > NEW.version
-        OR w.version = NEW.version
-          AND (w.state, w.priority_class, w.queued_on) = (NEW.state, NEW.priority_class, NEW.queued_on)
-          AND w.parked_until IS NOT DISTINCT FROM NEW.parked_until)
-      AND (NEW.version = 1 OR EXISTS (
-        SELECT FROM sluse.waiting_event AS e
-        WHERE e.tenant_id = NEW.tenant_id AND e.entry_id = NEW.entry_id AND e.version = NEW.version - 1
-          AND e.state NOT IN ('placed', 'withdrawn')));
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'event % of waiting entry % is not what became of it', NEW.version, NEW.entry_id
+    SELECT n.entry_id, n.version INTO forged
+    FROM changed AS n
+    LEFT JOIN sluse.waiting_entry AS w
+        ON w.tenant_id = n.tenant_id AND w.id = n.entry_id AND w.version = n.version
+           AND (w.state, w.priority_class, w.queued_on) = (n.state, n.priority_class, n.queued_on)
+           AND w.parked_until IS NOT DISTINCT FROM n.parked_until
+    LEFT JOIN sluse.waiting_event AS e
+        ON e.tenant_id = n.tenant_id AND e.entry_id = n.entry_id AND e.version = n.version - 1
+           AND e.state NOT IN ('placed', 'withdrawn')
+    WHERE w.id IS NULL OR (n.version > 1 AND e.version IS NULL)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'event % of waiting entry % is not what became of it', forged.version, forged.entry_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'waiting_event_true', TABLE = 'waiting_event';
     END IF;
     RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER happened AFTER INSERT ON sluse.waiting_event
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sluse.waiting_event_true();
+CREATE TRIGGER happened AFTER INSERT ON sluse.waiting_event REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION sluse.waiting_event_true();

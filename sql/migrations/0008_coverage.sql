@@ -78,7 +78,7 @@ CREATE TABLE sluse.coverage_event (
     coverage_id  int         NOT NULL,
     version      int         NOT NULL CHECK (version > 0),
     kind         text        NOT NULL CHECK (kind IN
-        ('granted', 'extended', 'paused', 'resumed', 'end_planned', 'ended', 'expired', 'rule_changed')),
+        ('granted', 'extended', 'paused', 'resumed', 'end_planned', 'end_withdrawn', 'ended', 'expired', 'rule_changed')),
     effective_on date        NOT NULL,
     period       daterange   NOT NULL,
     state        text        NOT NULL,
@@ -109,28 +109,32 @@ ALTER TABLE sluse.coverage ADD CONSTRAINT coverage_has_event
     ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED;
 
 -- No event without its state either: transitions have no gaps, none comes after the end, and the newest is what the
--- coverage is. Asked at commit, because a grant writes the coverage first and everything else its event.
+-- coverage is. The coverage is therefore written first, and its event after it.
 CREATE FUNCTION sluse.coverage_event_true() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    forged record;
 BEGIN
-    PERFORM FROM sluse.coverage AS c
-    WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.coverage_id
-      AND (c.version > NEW.version OR c.version = NEW.version AND c.state = NEW.state AND c.period = NEW.period)
-      AND (NEW.version = 1 OR EXISTS (
-        SELECT FROM sluse.coverage_event AS e
-        WHERE e.tenant_id = NEW.tenant_id AND e.coverage_id = NEW.coverage_id AND e.version = NEW.version - 1
-          AND e.state = 'active'));
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'event % of coverage % is not what became of it', NEW.version, NEW.coverage_id
+    SELECT n.coverage_id, n.version INTO forged
+    FROM changed AS n
+    LEFT JOIN sluse.coverage AS c
+        ON c.tenant_id = n.tenant_id AND c.id = n.coverage_id AND c.version = n.version
+           AND c.state = n.state AND c.period = n.period
+    LEFT JOIN sluse.coverage_event AS e
+        ON e.tenant_id = n.tenant_id AND e.coverage_id = n.coverage_id AND e.version = n.version - 1 AND e.state = 'active'
+    WHERE c.id IS NULL OR (n.version > 1 AND e.version IS NULL)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'event % of coverage % is not what became of it', forged.version, forged.coverage_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'coverage_event_true', TABLE = 'coverage_event';
     END IF;
     RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER happened AFTER INSERT ON sluse.coverage_event
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sluse.coverage_event_true();
+CREATE TRIGGER happened AFTER INSERT ON sluse.coverage_event REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION sluse.coverage_event_true();
 
 CREATE TABLE sluse.coverage_pause (
     tenant_id      int         NOT NULL,

@@ -82,14 +82,10 @@ struct EnforcementPass: Sendable {
 
     private func expire(_ pools: [Int32], _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
         let ended = try tx.fetch(
-            ExpiryRepository.recordEndings(in: tenant, pools: pools, on: day, limit: limits[.expire]))
+            ExpiryRepository.end(in: tenant, pools: pools, on: day, limit: limits[.expire]))
         guard !ended.isEmpty else { return }
-        guard try tx.execute(ExpiryRepository.end(ended, in: tenant)) == ended.count else {
-            throw Refusal.changedMeanwhile("a coverage that was ending")
-        }
-        try tx.execute(ExpiryRepository.dropPlans(of: ended, in: tenant, on: day))
-        try PlanNotices.tellEnded(
-            try tx.fetch(ExpiryRepository.lastDays(of: ended, in: tenant)), in: tenant, on: day, &tx)
+        try tx.execute(ExpiryRepository.dropPlans(of: ended.map(\.on), in: tenant, on: day))
+        try PlanNotices.tellEnded(ended.map(\.on), in: tenant, on: day, &tx)
         let expired = ended.count { $0.state == Coverage.State.expired.rawValue }
         report.expired += expired
         report.ended += ended.count - expired
@@ -98,12 +94,8 @@ struct EnforcementPass: Sendable {
     private func lapse(_ pools: [Int32], _ day: Day, _ report: inout PassReport, _ tx: inout Transaction) throws {
         let lapsed = try tx.fetch(LapseRepository.lapse(in: tenant, pools: pools, on: day, limit: limits[.lapse]))
         guard !lapsed.isEmpty else { return }
-        try tx.execute(LapseRepository.recordTrail(lapsed, in: tenant))
-        guard try tx.execute(LapseRepository.follow(lapsed.map(\.entry), in: tenant)) == lapsed.count else {
-            throw Refusal.changedMeanwhile("a waiting entry whose offer lapsed")
-        }
         let firstNotice = try tx.one(NoticeRepository.takeNumbers(lapsed.count, in: tenant))
-        try tell(lapsed.map(\.id), .offerLapsed, firstNumber: firstNotice, day, &tx)
+        try tell(lapsed, .offerLapsed, firstNumber: firstNotice, day, &tx)
         report.lapsedOffers += lapsed.count
     }
 
@@ -116,8 +108,7 @@ struct EnforcementPass: Sendable {
         let firstNotice = try tx.one(NoticeRepository.takeNumbers(next.count, in: tenant))
         let first = try tx.one(OfferingRepository.takeNumbers(next.count, in: tenant))
         let offers = try tx.fetch(OfferingRepository.make(next, firstNumber: first, in: tenant, on: day))
-        try tx.execute(OfferingRepository.recordTrail(entries, in: tenant, on: day))
-        guard try tx.execute(LapseRepository.follow(entries, in: tenant)) == next.count else {
+        guard try tx.execute(OfferingRepository.moveEntries(entries, in: tenant, on: day)) == next.count else {
             throw Refusal.changedMeanwhile("a waiting entry that was offered a place")
         }
         try tell(offers, .offerMade, firstNumber: firstNotice, day, &tx)

@@ -33,17 +33,22 @@ enum OfferingRepository {
         }
     }
 
-    /// Writes in the trail of each entry that a place was offered.
-    static func recordTrail(_ entries: [Int32], in tenant: TenantID, on day: Day) -> Command {
+    /// Marks entries as having an open offer, each with the step of its trail.
+    static func moveEntries(_ entries: [Int32], in tenant: TenantID, on day: Day) -> Command {
         Command(
-            "record_offer_trail",
+            "move_offered_entries",
             """
+            WITH moved AS (
+                UPDATE sluse.waiting_entry AS w
+                SET state = 'offered', parked_until = NULL, version = w.version + 1
+                WHERE w.tenant_id = \(tenant) AND w.id = ANY (\(entries)) AND w.state IN ('waiting', 'parked')
+                RETURNING w.tenant_id, w.id, w.version, w.priority_class, w.queued_on, w.state
+            )
             INSERT INTO sluse.waiting_event
                 (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
-            SELECT w.tenant_id, w.id, w.version + 1, 'offered', \(day), w.priority_class, w.queued_on, 'offered',
+            SELECT m.tenant_id, m.id, m.version, 'offered', \(day), m.priority_class, m.queued_on, m.state,
                    'first in line for a free place'
-            FROM sluse.waiting_entry AS w
-            WHERE w.tenant_id = \(tenant) AND w.id = ANY (\(entries))
+            FROM moved AS m
             """)
     }
 }

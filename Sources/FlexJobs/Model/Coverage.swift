@@ -90,6 +90,7 @@ public enum FollowUpOutcome: String, Sendable, Hashable, CaseIterable {
 enum CoverageEventKind: String, Sendable {
     case granted, extended, paused, resumed, ended, expired
     case endPlanned = "end_planned"
+    case endWithdrawn = "end_withdrawn"
     case ruleChanged = "rule_changed"
 }
 
@@ -125,7 +126,7 @@ struct CoverageTransition: Sendable {
 public struct CoverageEvent: Sendable, Hashable {
     /// Counts from 1.
     public let version: Int32
-    /// What happened: `granted`, `extended`, `paused`, `resumed`, `end_planned`, `ended`, `expired`, `rule_changed`.
+    /// What happened: `granted`, `extended`, `paused`, `resumed`, `end_planned`, `end_withdrawn`, `ended`, `expired`, `rule_changed`.
     public let kind: String
     /// The day it concerns.
     public let effectiveOn: Day

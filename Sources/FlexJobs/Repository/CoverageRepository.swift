@@ -49,9 +49,24 @@ enum CoverageRepository {
             """)
     }
 
-    /// Records transitions and moves the coverages to what they say; one that has changed meanwhile is left out.
+    /// Moves coverages to what transitions say, and records these; a coverage that has changed meanwhile is left out.
     static func record(_ transitions: [CoverageTransition], in tenant: TenantID) -> [Command] {
         [
+            Command(
+                "move_coverages",
+                """
+                UPDATE sluse.coverage AS c
+                SET period = n.period, state = n.state, end_reason = n.end_reason, version = n.version
+                FROM (
+                    SELECT u.coverage, u.version, daterange(u.first_day, u.free_from) AS period, u.state, u.end_reason
+                    FROM unnest(
+                        \(transitions.map(\.coverage))::int[], \(transitions.map(\.version))::int[],
+                        \(transitions.map(\.period.from))::date[], \(transitions.map(\.period.to))::date[],
+                        \(transitions.map(\.state.rawValue))::text[], \(transitions.map { $0.endReason?.rawValue })::text[])
+                        AS u (coverage, version, first_day, free_from, state, end_reason)
+                ) AS n
+                WHERE c.tenant_id = \(tenant) AND c.id = n.coverage AND c.version = n.version - 1
+                """),
             Command(
                 "record_transitions",
                 """
@@ -67,21 +82,6 @@ enum CoverageRepository {
                     \(transitions.map(\.reason))::text[], \(transitions.map(\.caseNumber))::text[],
                     \(transitions.map(\.decision))::text[], \(transitions.map(\.note))::text[])
                     AS n (coverage, version, kind, effective_on, first_day, free_from, state, months, reason, case_number, decision, note)
-                """),
-            Command(
-                "follow_transitions",
-                """
-                UPDATE sluse.coverage AS c
-                SET period = n.period, state = n.state, end_reason = n.end_reason, version = n.version
-                FROM (
-                    SELECT u.coverage, u.version, daterange(u.first_day, u.free_from) AS period, u.state, u.end_reason
-                    FROM unnest(
-                        \(transitions.map(\.coverage))::int[], \(transitions.map(\.version))::int[],
-                        \(transitions.map(\.period.from))::date[], \(transitions.map(\.period.to))::date[],
-                        \(transitions.map(\.state.rawValue))::text[], \(transitions.map { $0.endReason?.rawValue })::text[])
-                        AS u (coverage, version, first_day, free_from, state, end_reason)
-                ) AS n
-                WHERE c.tenant_id = \(tenant) AND c.id = n.coverage AND c.version = n.version - 1
                 """),
         ]
     }

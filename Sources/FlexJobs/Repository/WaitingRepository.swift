@@ -73,7 +73,29 @@ enum WaitingRepository {
             """)
     }
 
-    /// Writes one step of an entry's trail: what the entry becomes.
+    /// Moves an entry to what it becomes, with the step of its trail; one that has changed meanwhile is left alone.
+    static func move(
+        _ entry: WaitingEntry, _ kind: WaitingEventKind, reason: String, on day: Day, in tenant: TenantID
+    ) -> Command {
+        Command(
+            "move_waiting_entry",
+            """
+            WITH moved AS (
+                UPDATE sluse.waiting_entry AS w
+                SET priority_class = \(entry.priorityClass), queued_on = \(entry.queuedOn), state = \(entry.state),
+                    parked_until = \(entry.parkedUntil), version = \(entry.version)
+                WHERE w.tenant_id = \(tenant) AND w.id = \(entry.id) AND w.version = \(entry.version - 1)
+                RETURNING w.tenant_id, w.id, w.version, w.priority_class, w.queued_on, w.state, w.parked_until
+            )
+            INSERT INTO sluse.waiting_event
+                (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, parked_until, reason)
+            SELECT m.tenant_id, m.id, m.version, \(kind.rawValue), \(day), m.priority_class, m.queued_on, m.state,
+                   m.parked_until, \(reason)
+            FROM moved AS m
+            """)
+    }
+
+    /// Writes the first step of a new entry's trail.
     static func record(
         _ entry: WaitingEntry, _ kind: WaitingEventKind, reason: String, on day: Day, in tenant: TenantID
     ) -> Command {

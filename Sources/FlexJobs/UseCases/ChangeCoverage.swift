@@ -100,7 +100,7 @@ public enum ChangeCoverage {
     }
 
     /// Ends a coverage before its time. A last day that is past ends it now; one to come is planned, and the daemon
-    /// ends it on the day after.
+    /// ends it on the day after. A planned end may be moved, also to a later day that the pool's rules allow.
     public static func end(
         _ id: CoverageNumber, lastDay: Day, reason: EndReason, note: String?, in tenant: TenantID,
         _ tx: inout Transaction
@@ -115,9 +115,9 @@ public enum ChangeCoverage {
                 advice: "The earliest last day is its first day.")
         }
         let end = lastDay + 1
-        if let present = coverage.period.to, end > present {
+        if let present = try endByRule(facts, pool, in: tenant, &tx), end > present {
             throw Refusal(
-                .badData, "coverage \(id) already ends with \(present - 1) as its last covered day",
+                .badData, "coverage \(id) ends by its rules with \(present - 1) as its last covered day",
                 advice: "To cover it longer, extend it: `sluse coverage extend \(id)`.")
         }
         guard reason != .expired else {

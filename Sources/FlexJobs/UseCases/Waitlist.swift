@@ -99,8 +99,7 @@ public enum Waitlist {
             id: entry.id, pool: entry.pool, citizen: entry.citizen, priorityClass: priorityClass ?? entry.priorityClass,
             queuedOn: queuedOn ?? entry.queuedOn, listedOn: entry.listedOn, state: state, parkedUntil: parkedUntil,
             version: entry.version + 1)
-        try tx.execute(WaitingRepository.record(moved, kind, reason: reason, on: day, in: tenant))
-        guard try tx.execute(LapseRepository.follow([entry.id.rawValue], in: tenant)) == 1 else {
+        guard try tx.execute(WaitingRepository.move(moved, kind, reason: reason, on: day, in: tenant)) == 1 else {
             throw Refusal.changedMeanwhile("\(entry.id)")
         }
     }

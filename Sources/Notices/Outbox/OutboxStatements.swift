@@ -44,11 +44,15 @@ enum OutboxStatements {
         Statement(
             "waiting_notices",
             """
-            SELECT count(*), (array_agg(x.last_error ORDER BY x.not_before DESC) FILTER (WHERE x.last_error IS NOT NULL))[1]
+            SELECT count(*) FILTER (WHERE x.state = 'pending'), count(*) FILTER (WHERE x.state = 'leased'),
+                   (array_agg(x.last_error ORDER BY x.not_before DESC) FILTER (
+                       WHERE x.state = 'pending' AND x.last_error IS NOT NULL))[1]
             FROM sluse.outbox AS x
             WHERE x.tenant_id = \(tenant) AND x.state IN ('pending', 'leased')
             """
-        ) { row throws(PostgresError) in WaitingNotices(count: try row.next(), cause: try row.next()) }
+        ) { row throws(PostgresError) in
+            WaitingNotices(count: try row.next(), leased: try row.next(), cause: try row.next())
+        }
     }
 
     /// Buries rows whose sender never came back from the last attempt they had.

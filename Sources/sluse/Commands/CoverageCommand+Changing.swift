@@ -128,23 +128,41 @@ struct CoverageEnd: AsyncParsableCommand {
         commandName: "end",
         abstract: "End a coverage early.",
         discussion: """
-            A last day that is past ends it now; one to come is planned, and the daemon ends it on the day after.
+            A last day that is past ends it now; one to come is planned, and the daemon ends it on the day after. Until \
+            then the end can be moved by giving another day, or withdrawn.
 
             Example:
               sluse coverage end C-4 --last-day 2025-05-31 --reason ordinary_job
+              sluse coverage end C-4 --withdraw --note "the job fell through"
             """)
 
     @OptionGroup var options: CoverageChangeOptions
 
     @Option(help: "The last covered day.", transform: Day.argument)
-    var lastDay: Day
+    var lastDay: Day?
 
     @Option(
         help: "Why: \(EndReason.allCases.filter { $0 != .expired }.map(\.rawValue).joined(separator: ", ")).",
         transform: EndReason.choice)
-    var reason: EndReason
+    var reason: EndReason?
+
+    @Flag(help: "Take back a planned end: the coverage lasts as long as the pool's rules give.")
+    var withdraw = false
+
+    func validate() throws {
+        guard withdraw == (lastDay == nil), withdraw == (reason == nil) else {
+            throw ValidationError("give --last-day and --reason, or --withdraw alone")
+        }
+    }
 
     func run() async throws {
+        guard let lastDay, let reason else {
+            return try await options.run { tenant, tx in
+                try ChangeCoverage.withdrawEnd(options.coverage, note: options.note?.text, in: tenant, &tx)
+            } said: { lastDay in
+                "is no longer to end early; " + (lastDay.map { "its last covered day is \($0)" } ?? "it has no end")
+            }
+        }
         try await options.run { tenant, tx in
             try ChangeCoverage.end(
                 options.coverage, lastDay: lastDay, reason: reason, note: options.note?.text, in: tenant, &tx)

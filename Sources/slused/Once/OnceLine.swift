@@ -22,6 +22,8 @@ struct OnceLine: Encodable, Sendable {
     /// Notices that are still in the outbox, and why, as far as one of them was tried.
     let waiting: Int
     let waitingBecause: String?
+    /// Notices that another sender has in hand.
+    let inOtherHands: Int
     /// Pools with work due that another daemon kept to itself to the end.
     let busyPools: Int
     let failed: Bool
@@ -43,6 +45,7 @@ struct OnceLine: Encodable, Sendable {
         held = report.held
         waiting = rest?.count ?? 0
         waitingBecause = rest?.cause
+        inOtherHands = rest?.leased ?? 0
         busyPools = passes.busyPools
         self.failed = failed
     }
@@ -56,6 +59,7 @@ struct OnceLine: Encodable, Sendable {
             (expired, "expired"), (ended, "ended"), (closedSeats, "places closed"), (openedSeats, "places opened"),
             (lapsedOffers, "offers lapsed"), (madeOffers, "offers made"), (notices, "notices"),
             (quarantined, "SET ASIDE"), (sent, "sent"), (retried, "to be tried again"), (dead, "GIVEN UP"),
+            (inOtherHands, "in another sender's hands"),
         ]
         var told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         if waiting > 0 { told.append("\(waiting) WAITING TO BE SENT\(waitingBecause.map { " (\($0))" } ?? "")") }

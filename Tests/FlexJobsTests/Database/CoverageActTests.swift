@@ -108,6 +108,45 @@ struct CoverageActTests {
         }
     }
 
+    @Test("A planned end can be moved to a later day within the limit, and withdrawn until it has come")
+    func movedEnds() async throws {
+        try await PoolScene.with(Self.limited, on: day("2023-01-01")) { scene in
+            let id = try await scene.grant(scene.citizens(1)[0], from: day("2023-02-01"))
+            let legal = try await scene.coverage(id).period.to
+            let end: @Sendable (String) async throws -> Coverage.State = { lastDay in
+                try await scene.at(day("2024-01-15")) { tx in
+                    try ChangeCoverage.end(
+                        id, lastDay: day(lastDay), reason: .other, note: nil, in: scene.tenant, &tx)
+                }
+            }
+            let withdraw: @Sendable (String) async throws -> Day? = { today in
+                try await scene.at(day(today)) { tx in
+                    try ChangeCoverage.withdrawEnd(id, note: "the job fell through", in: scene.tenant, &tx)
+                }
+            }
+            await #expect(throws: Refusal.self) { try await withdraw("2024-01-15") }
+            _ = try await end("2024-01-31")
+            _ = try await end("2024-02-29")
+            #expect(try await scene.coverage(id).period.to == day("2024-03-01"))
+            await #expect(throws: Refusal.self) { try await end("2025-02-01") }
+            #expect(try await withdraw("2024-02-29") == legal.map { $0 - 1 })
+            #expect(try await scene.coverage(id).period.to == legal)
+            #expect(try await scene.coverage(id).endReason == nil)
+            let report = try await scene.enforce(on: day("2024-03-01"))
+            #expect(report.ended == 0 && report.expired == 0)
+            _ = try await scene.at(day("2024-03-02")) { tx in
+                try ChangeCoverage.end(id, lastDay: day("2024-03-05"), reason: .moved, note: nil, in: scene.tenant, &tx)
+            }
+            await #expect(throws: Refusal.self) { try await withdraw("2024-03-06") }
+            #expect(try await scene.enforce(on: day("2024-03-06")).ended == 1)
+            #expect(
+                try await scene.trail(id) == [
+                    "granted 2023-02-01 active", "end_planned 2024-02-01 active", "end_planned 2024-03-01 active",
+                    "end_withdrawn 2024-02-29 active", "end_planned 2024-03-06 active", "ended 2024-03-06 ended",
+                ])
+        }
+    }
+
     @Test("An end is refused before the first day, after the present end, and for the daemon's own reason")
     func impossibleEnds() async throws {
         try await PoolScene.with(Self.limited, on: day("2023-01-01")) { scene in

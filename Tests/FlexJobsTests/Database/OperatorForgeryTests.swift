@@ -9,12 +9,12 @@ import Testing
 extension OperatorSQLTests {
     private func entryBecomes(_ state: String, trail: String) -> [SQL] {
         [
+            "UPDATE sluse.waiting_entry SET state = \(state), version = 2 WHERE tenant_id = 183 AND id = 90",
             """
             INSERT INTO sluse.waiting_event
                 (tenant_id, entry_id, version, kind, effective_on, priority_class, queued_on, state, reason)
             VALUES (183, 90, 2, 'parked', '2024-06-01', 'ordinary', '2024-05-01', \(trail), 'test')
             """,
-            "UPDATE sluse.waiting_entry SET state = \(state), version = 2 WHERE tenant_id = 183 AND id = 90",
         ]
     }
 
@@ -38,13 +38,16 @@ extension OperatorSQLTests {
                 WHERE tenant_id = 183 AND id = 2
                 """
             #expect(
-                try await outcome(scene, as: login, [event(2, version: 2, "extended", present, "active"), change])
+                try await outcome(scene, as: login, [change, event(2, version: 2, "extended", present, "active")])
                     == "23514 coverage_event_true")
             #expect(
-                try await outcome(scene, as: login, [event(2, version: 2, "extended", longer, "ended"), change])
+                try await outcome(scene, as: login, [change, event(2, version: 2, "extended", longer, "ended")])
                     == "23514 coverage_event_true")
             #expect(
                 try await outcome(scene, as: login, [event(2, version: 2, "extended", longer, "active"), change])
+                    == "23514 coverage_event_true", "the event before its state")
+            #expect(
+                try await outcome(scene, as: login, [change, event(2, version: 2, "extended", longer, "active")])
                     == "done")
         }
     }
@@ -66,7 +69,7 @@ extension OperatorSQLTests {
                 """,
             ]
             #expect(try await outcome(scene, as: login, listed) == "done")
-            let ahead = Array(entryBecomes("parked", trail: "parked").prefix(1))
+            let ahead = Array(entryBecomes("parked", trail: "parked").suffix(1))
             #expect(try await outcome(scene, as: login, ahead) == "23514 waiting_event_true")
             #expect(
                 try await outcome(scene, as: login, entryBecomes("waiting", trail: "parked"))
@@ -102,11 +105,11 @@ extension OperatorSQLTests {
                     try await outcome(
                         scene, as: login,
                         [
-                            event(2, version: 2, "expired", "[2023-08-01,2025-08-01)", "expired"),
                             """
                             UPDATE sluse.coverage SET state = 'expired', end_reason = 'expired', version = 2
                             WHERE tenant_id = 183 AND id = 2
                             """,
+                            event(2, version: 2, "expired", "[2023-08-01,2025-08-01)", "expired"),
                         ]) == "23514 coverage_not_over", "\(login)")
             }
             let over: SQL = """

@@ -117,11 +117,11 @@ struct OperatorSQLTests {
                 try await outcome(
                     scene, as: login,
                     [
-                        event(1, version: 3, "extended", longer, "active"),
                         """
                         UPDATE sluse.coverage SET period = \(longer)::text::daterange, state = 'active', end_reason = NULL, version = 3
                         WHERE tenant_id = 183 AND id = 1
                         """,
+                        event(1, version: 3, "extended", longer, "active"),
                     ]) == "23514 coverage_guard")
             #expect(
                 try await outcome(

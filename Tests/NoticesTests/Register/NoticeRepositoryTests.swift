@@ -69,7 +69,7 @@ import Testing
             #expect(try await fixture.rows().map(\.isDue) == [false])
             #expect(
                 try await sender.waiting(in: OutboxSenderTests.ishoj)
-                    == WaitingNotices(count: 1, cause: "the disk is full"))
+                    == WaitingNotices(count: 1, leased: 0, cause: "the disk is full"))
             let record = try await db.database(as: .ishojCaseworker).write(in: TestDatabase.ishoj) { tx in
                 try NoticeRepository.retry(1, in: TestDatabase.ishoj, &tx)
             }
