@@ -55,7 +55,8 @@ AS $$
 DECLARE
     entry uuid := gen_random_uuid();
     moment timestamptz := clock_timestamp();
-    why text := nullif(current_setting('sluse.reason', true), '');
+    -- Without the separator of the bytes that are hashed, so that no reason reads like the next field.
+    why text := nullif(translate(current_setting('sluse.reason', true), chr(31), ' '), '');
 BEGIN
     INSERT INTO sluse.audit_entry (tenant_id, id, at, actor, operation, relation, reason, row_count, payload, digest)
     VALUES (

@@ -264,3 +264,49 @@ END
 $$;
 REVOKE ALL ON FUNCTION sluse.seat_covered() FROM PUBLIC;
 CREATE TRIGGER covered BEFORE UPDATE ON sluse.seat FOR EACH ROW EXECUTE FUNCTION sluse.seat_covered();
+
+-- Nobody is covered or put on a list who has been erased, and nobody is erased while either is open. The share lock on
+-- the citizen meets the erasure's: of two at once, the second sees what the first has done. With rights of the owner, because it locks.
+CREATE FUNCTION sluse.citizen_not_erased() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM sluse.citizen AS c WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.citizen_id FOR SHARE;
+    IF EXISTS (
+        SELECT FROM sluse.citizen AS c
+        WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.citizen_id AND c.erased_on IS NOT NULL)
+    THEN
+        RAISE EXCEPTION 'citizen % has been erased', NEW.citizen_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'citizen_erased', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION sluse.citizen_free_to_erase() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+            SELECT FROM sluse.coverage AS c
+            WHERE c.tenant_id = NEW.tenant_id AND c.citizen_id = NEW.id AND c.state = 'active')
+        OR EXISTS (
+            SELECT FROM sluse.waiting_entry AS w
+            WHERE w.tenant_id = NEW.tenant_id AND w.citizen_id = NEW.id AND w.state IN ('waiting', 'parked', 'offered'))
+    THEN
+        RAISE EXCEPTION 'citizen % has a coverage or is on a waiting list', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'citizen_in_use', TABLE = 'citizen';
+    END IF;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION sluse.citizen_free_to_erase() FROM PUBLIC;
+CREATE TRIGGER free_to_erase AFTER UPDATE ON sluse.citizen
+    FOR EACH ROW WHEN (OLD.erased_on IS NULL AND NEW.erased_on IS NOT NULL)
+    EXECUTE FUNCTION sluse.citizen_free_to_erase();
+
+REVOKE ALL ON FUNCTION sluse.citizen_not_erased() FROM PUBLIC;
+CREATE TRIGGER not_erased BEFORE INSERT ON sluse.coverage FOR EACH ROW EXECUTE FUNCTION sluse.citizen_not_erased();
+CREATE TRIGGER not_erased BEFORE INSERT ON sluse.waiting_entry FOR EACH ROW EXECUTE FUNCTION sluse.citizen_not_erased();

@@ -22,6 +22,12 @@ enum ConstraintWords {
             .badData, "this operator is not registered", advice: "Make the operator first: `sluse operator create`."),
         "decision_pkey": Refusal(.badData, "there is a decision with this slug already"),
         "citizen_tenant_id_cpr_token_key": Refusal(.badData, "this citizen is registered already"),
+        "citizen_erased": Refusal(.badData, "this citizen has been erased"),
+        "citizen_in_use": Refusal(
+            .badData, "the citizen has a coverage or is on a waiting list",
+            advice:
+                "End the coverage (`sluse coverage end`) and take the citizen off the list (`sluse waitlist withdraw`)."
+        ),
         "pool_tenant_id_slug_key": Refusal(.badData, "there is a pool with this slug already"),
         "seats_within_capacity": Refusal(
             .badData, "the pool would have more places than were adopted",

@@ -73,9 +73,15 @@ struct CoverageGrant: AsyncParsableCommand {
         )
         try await global.session { session in
             let town = try await session.municipality()
-            let coverage = try await session.database.write(in: town.id, reason: outOfTurn?.text, dryRun: change.dryRun)
-            { tx in
-                try GrantCoverage.run(request, pool: pool, in: town.id, &tx)
+            let (coverage, day) = try await session.database.write(
+                in: town.id, reason: outOfTurn?.text, dryRun: change.dryRun
+            ) { tx in
+                (try GrantCoverage.run(request, pool: pool, in: town.id, &tx), try tx.today())
+            }
+            if coverage.period.from > day {
+                session.output.note(
+                    "place \(coverage.seat) is kept for \(coverage.citizen) from now on and offered to nobody before \(coverage.period.from)"
+                )
             }
             try session.showGranted(coverage, dryRun: change.dryRun)
         }

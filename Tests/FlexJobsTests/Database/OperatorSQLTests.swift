@@ -139,6 +139,32 @@ struct OperatorSQLTests {
         }
     }
 
+    @Test("Nobody is erased who has a coverage, and nobody who was erased is covered or put on a list")
+    func erased() async throws {
+        try await withPool { scene async throws in
+            let login = TestLogin.ishojCaseworker
+            let erase: @Sendable (Int32) -> SQL = { citizen in
+                """
+                UPDATE sluse.citizen SET cpr_token = NULL, sealed = NULL, wrapped_key = NULL, key_version = NULL, born = NULL,
+                    erased_on = '2024-06-01', version = version + 1
+                WHERE tenant_id = 183 AND id = \(citizen)
+                """
+            }
+            #expect(try await outcome(scene, as: login, [erase(2)]) == "23514 citizen_in_use")
+            #expect(try await outcome(scene, as: login, [erase(3)]) == "done")
+            #expect(
+                try await outcome(
+                    scene, as: login, [coverage(90, seat: 1, citizen: 3, "[2024-07-01,2025-01-01)")])
+                    == "23514 citizen_erased")
+            let listed: SQL = """
+                INSERT INTO sluse.waiting_entry
+                    (tenant_id, id, pool_id, citizen_id, priority_class, queued_on, listed_on, state)
+                VALUES (183, 90, 1, 3, 'ordinary', '2024-05-01', '2024-05-01', 'waiting')
+                """
+            #expect(try await outcome(scene, as: login, [listed]) == "23514 citizen_erased")
+        }
+    }
+
     @Test("Nobody deletes, and nobody changes events, offers made, permits or the audit")
     func appendOnly() async throws {
         try await withPool { scene async throws in
