@@ -49,11 +49,6 @@ public enum CitizenRepository {
         try tx.fetch(CitizenStatements.records(withTokens: tokens, in: tenant))
     }
 
-    /// Any citizen whose identity can be opened, to try the keys on.
-    static func anyRecord(in tenant: TenantID, _ tx: inout Transaction) throws(PostgresError) -> CitizenRecord? {
-        try tx.first(CitizenStatements.anyRecord(in: tenant))
-    }
-
     /// Adds citizens.
     static func insert(
         _ citizens: [NewCitizen], in tenant: TenantID, _ tx: inout Transaction

@@ -37,10 +37,6 @@ enum CitizenStatements {
         record("citizen_by_token", "WHERE c.tenant_id = \(tenant) AND c.cpr_token IN (SELECT unnest(\(tokens)))")
     }
 
-    static func anyRecord(in tenant: TenantID) -> Statement<CitizenRecord> {
-        record("citizen_any", "WHERE c.tenant_id = \(tenant) AND c.erased_on IS NULL ORDER BY c.id DESC LIMIT 1")
-    }
-
     /// One statement for all, so that the audit has one entry for all.
     static func insert(_ citizens: [NewCitizen], in tenant: TenantID) -> Command {
         Command(

@@ -69,7 +69,7 @@ struct CitizenAccessTests {
         }
     }
 
-    @Test("Aalborg's keys open nothing of Ishøj")
+    @Test("Other keys open nothing, and a search with them is refused instead of finding nobody")
     func otherKeys() async throws {
         try await CitizenTown.with { town in
             _ = try await town.bring(Self.person)
@@ -77,9 +77,16 @@ struct CitizenAccessTests {
                 let ring = KeyRing(folder: folder + "/keys")
                 try ring.make(for: TestDatabase.ishoj)
                 let other = try await CitizenTown(test: town.test, ring: ring)
-                #expect(try await other.show(1).summary.name == nil)
-                await #expect(throws: Refusal.self) { try await other.reveal(1) }
-                #expect(try await other.find("7603901234", in: TestDatabase.ishoj) == nil)
+                let shown = try await other.show(1)
+                #expect(shown.summary.name == nil && shown.note?.contains("belongs to another database") == true)
+                let revealing = await #expect(throws: Refusal.self) { try await other.reveal(1) }
+                let finding = await #expect(throws: Refusal.self) {
+                    try await other.find("7603901234", in: TestDatabase.ishoj)
+                }
+                for refusal in [revealing, finding] {
+                    #expect(refusal?.kind == .configuration)
+                    #expect(refusal?.message.hasPrefix("\(ring.path(of: TestDatabase.ishoj)) belongs to") == true)
+                }
             }
         }
     }
@@ -103,6 +110,20 @@ struct CitizenAccessTests {
                     try disclosure.reveal(CitizenNumber(rawValue: 1), reason: reason, &tx).summary
                 }
             }
+        }
+    }
+
+    @Test("A look at the page of a citizen is recorded as such, also by someone who may only read")
+    func looked() async throws {
+        try await CitizenTown.with { town in
+            _ = try await town.bring(Self.person)
+            let disclosure = CitizenDisclosure(keys: town.ring, tenant: TestDatabase.ishoj)
+            let number = CitizenNumber(rawValue: 1)
+            let entries = try await town.test.database(as: .ishojReader).write(in: TestDatabase.ishoj) { tx in
+                _ = try disclosure.show(number, &tx)
+                return try disclosure.accesses(to: number, &tx)
+            }
+            #expect(entries.map(\.act) == [.show] && entries.map(\.login) == [TestLogin.ishojReader.rawValue])
         }
     }
 
@@ -204,7 +225,7 @@ struct CitizenErasureTests {
             _ = try await town.bring(Self.person)
             try await town.erase(1, dryRun: true)
             #expect(try await town.show(1).summary.name == "Åse Ny")
-            #expect(try await town.count("SELECT count(*) FROM sluse.citizen_access") == 0)
+            #expect(try await town.count("SELECT count(*) FROM sluse.citizen_access WHERE act = 'erase'") == 0)
         }
     }
 

@@ -149,7 +149,7 @@ struct CitizenImportTests {
                 let other = try await CitizenTown(test: town.test, ring: KeyRing(folder: folder + "/keys"))
                 try other.ring.make(for: TestDatabase.ishoj)
                 let refusal = await #expect(throws: Refusal.self) { try await other.bring(Self.two) }
-                #expect(refusal?.kind == .configuration && refusal?.message.contains("other keys") == true)
+                #expect(refusal?.kind == .configuration && refusal?.message.contains("with other keys") == true)
             }
             #expect(try await town.count("SELECT count(*) FROM sluse.citizen") == 2)
         }

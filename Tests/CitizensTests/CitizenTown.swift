@@ -52,7 +52,7 @@ struct CitizenTown: Sendable {
 
     func show(_ number: Int32, in tenant: TenantID = TestDatabase.ishoj) async throws -> CitizenDisclosure.Dossier {
         let disclosure = CitizenDisclosure(keys: ring, tenant: tenant)
-        return try await caseworker.read(in: tenant) { tx in
+        return try await caseworker.write(in: tenant) { tx in
             try disclosure.show(CitizenNumber(rawValue: number), &tx)
         }
     }

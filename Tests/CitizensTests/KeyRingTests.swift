@@ -107,6 +107,51 @@ struct KeyRingTests {
     }
 }
 
+@Suite("Keys of this database and of another")
+struct KeyCheckTests {
+    private let ishoj = TenantID(rawValue: 183)
+
+    private func keys(lookup: String = "0a", seals: [Int: String] = [1: "0b"]) throws -> MunicipalityKeys {
+        let lines = seals.map { "seal \($0.key) \(String(repeating: $0.value, count: 32))\n" }
+        let text = "municipality 0183\nlookup \(String(repeating: lookup, count: 32))\n" + lines.joined()
+        return try KeyFile.read(text, of: ishoj, path: "keys/0183.keys")
+    }
+
+    /// What a database holds after citizens were sealed with these keys.
+    private func recorded(_ keys: MunicipalityKeys) -> [Int32: [UInt8]] { KeyCheck.values(of: keys) }
+
+    @Test("The keys that were recorded are right, with a new version beside them too; before any was, all are")
+    func right() throws {
+        let before = recorded(try keys())
+        #expect(KeyCheck.problem(with: try keys(), recorded: before) == nil)
+        #expect(KeyCheck.problem(with: try keys(seals: [1: "0b", 2: "0c"]), recorded: before) == nil)
+        #expect(KeyCheck.problem(with: try keys(lookup: "0d"), recorded: [:]) == nil)
+    }
+
+    @Test("Another key of the tokens, another sealing key and a lost version are each noticed, with the file's name")
+    func wrong() throws {
+        let before = recorded(try keys(seals: [1: "0b", 2: "0c"]))
+        let others = [
+            try keys(lookup: "0d", seals: [1: "0b", 2: "0c"]), try keys(seals: [1: "0d", 2: "0c"]),
+            try keys(seals: [2: "0c"]),
+        ]
+        for other in others {
+            let refusal = KeyCheck.problem(with: other, recorded: before)
+            #expect(refusal?.kind == .configuration && refusal?.advice != nil)
+            #expect(refusal?.message.hasPrefix("keys/0183.keys ") == true)
+        }
+        let lost = KeyCheck.problem(with: others[2], recorded: before)
+        #expect(lost?.message.contains("'seal 1'") == true)
+    }
+
+    @Test("What is recorded differs in each place even for one key, and is not the key")
+    func values() throws {
+        let values = recorded(try keys(seals: [1: "0a", 2: "0a"]))
+        #expect(Set(values.values).count == 3)
+        #expect(!values.values.contains([UInt8](repeating: 0x0A, count: 32)))
+    }
+}
+
 @Suite("The text of a key file")
 struct KeyFileTests {
     private let ishoj = TenantID(rawValue: 183)

@@ -76,7 +76,7 @@ CREATE TABLE sluse.citizen_access (
     citizen_id int,
     operator   name        NOT NULL DEFAULT session_user CHECK (operator <> ''),
     at         timestamptz NOT NULL DEFAULT clock_timestamp(),
-    act        text        NOT NULL CHECK (act IN ('reveal', 'find', 'export', 'erase')),
+    act        text        NOT NULL CHECK (act IN ('show', 'reveal', 'find', 'export', 'erase')),
     reason     text        NOT NULL CHECK (reason <> ''),
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, citizen_id) REFERENCES sluse.citizen ON DELETE RESTRICT
@@ -88,3 +88,21 @@ CALL sluse.audit('sluse.citizen_access');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON sluse.citizen_access
     FOR EACH STATEMENT EXECUTE FUNCTION sluse.refuse_change();
 GRANT SELECT, INSERT (tenant_id, citizen_id, act, reason) ON sluse.citizen_access TO sluse_operator;
+
+-- What tells the municipality's keys from another database's: with those a CPR number that is here would look unknown.
+CREATE TABLE sluse.key_check (
+    tenant_id   int         NOT NULL REFERENCES sluse.municipality ON DELETE RESTRICT,
+    version     int         NOT NULL CHECK (version >= 0),
+    value       bytea       NOT NULL CHECK (length(value) = 32),
+    recorded_at timestamptz NOT NULL DEFAULT now(),
+    recorded_by name        NOT NULL DEFAULT session_user,
+    PRIMARY KEY (tenant_id, version)
+);
+COMMENT ON TABLE sluse.key_check IS 'One row for each key that citizens were sealed with, written when it is first used.';
+COMMENT ON COLUMN sluse.key_check.version IS 'The version of the sealing key; 0 is the key of the tokens.';
+COMMENT ON COLUMN sluse.key_check.value IS 'Derived from the key by HKDF-SHA-256; the key can''t be had from it.';
+CALL sluse.protect('sluse.key_check', '{caseworker,pool_administrator,municipality_administrator}');
+CALL sluse.audit('sluse.key_check');
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON sluse.key_check
+    FOR EACH STATEMENT EXECUTE FUNCTION sluse.refuse_change();
+GRANT SELECT, INSERT (tenant_id, version, value) ON sluse.key_check TO sluse_operator;

@@ -24,4 +24,6 @@ public struct AccessReason: TextParsable, Hashable {
 
     /// For a search whose reason nobody gave.
     static let search = AccessReason("search by CPR number")
+    /// For a look at the page of a citizen, which takes no reason.
+    static let look = AccessReason("looked at the page, number masked")
 }

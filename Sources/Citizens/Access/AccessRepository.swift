@@ -5,6 +5,8 @@ import Tenancy
 public enum AccessRepository {
     /// What somebody did.
     public enum Act: String, Sendable, Encodable, PostgresCodable {
+        /// Looked at the page of a citizen, CPR number masked.
+        case show
         /// Read name and CPR number in full.
         case reveal
         /// Searched by CPR number.

@@ -26,7 +26,7 @@ public struct CitizenDirectory: Sendable {
     ) throws(PostgresError) -> CitizenSummaries {
         guard !numbers.isEmpty else { return CitizenSummaries([], note: nil) }
         let records = try CitizenRepository.records(of: Array(Set(numbers)), in: tenant, &tx)
-        let (cipher, absence) = cipher()
+        let (cipher, absence) = try cipher(&tx)
         var note = absence.map { "names are not shown: \($0)" }
         let summaries = records.map { record in
             guard let cipher, let sealed = record.sealed, !record.facts.protectedAddress else {
@@ -36,23 +36,31 @@ public struct CitizenDirectory: Sendable {
                 return CitizenSummary(record.facts, try cipher.open(sealed, of: record.facts.number))
             } catch {
                 note =
-                    "some names are not shown: \(record.facts.number) was sealed under other keys than \(keys.path(of: tenant))"
+                    "some names are not shown: what is sealed of \(record.facts.number) was altered or moved"
                 return CitizenSummary(record.facts, nil)
             }
         }
         return CitizenSummaries(summaries, note: note)
     }
 
-    private func cipher() -> (PersonCipher?, String?) {
+    private func cipher(_ tx: inout Transaction) throws(PostgresError) -> (PersonCipher?, String?) {
+        let finding: KeyRing.Finding
         do {
-            switch try keys.look(for: tenant) {
-            case .found(let keys): return (PersonCipher(keys: keys), nil)
-            case .absent(let why): return (nil, why)
-            }
+            finding = try keys.look(for: tenant)
         } catch let refusal as Refusal {
-            return (nil, [refusal.message, refusal.advice].compactMap(\.self).joined(separator: ". "))
+            return (nil, Self.note(refusal))
         } catch {
             return (nil, "the key file can't be read")
         }
+        switch finding {
+        case .absent(let why): return (nil, why)
+        case .found(let keys):
+            if let problem = try KeyCheck.problem(with: keys, &tx) { return (nil, Self.note(problem)) }
+            return (PersonCipher(keys: keys), nil)
+        }
+    }
+
+    private static func note(_ refusal: Refusal) -> String {
+        [refusal.message, refusal.advice].compactMap(\.self).joined(separator: ". ")
     }
 }

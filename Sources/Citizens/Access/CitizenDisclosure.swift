@@ -27,20 +27,25 @@ public struct CitizenDisclosure: Sendable {
         public let note: String?
     }
 
-    /// A citizen, masked. Name and number of a protected person are not there at all.
+    /// A citizen, masked; that somebody looked is recorded in the same transaction.
+    ///
+    /// Name and number of a protected person are not there at all.
     ///
     /// - Throws: `Refusal` if there is no such citizen; `PostgresError`.
     public func show(_ number: CitizenNumber, _ tx: inout Transaction) throws -> Dossier {
         let summaries = try CitizenDirectory(keys: keys, tenant: tenant).summaries(of: [number], &tx)
         guard let summary = summaries[number] else { throw CitizenRepository.unknown(number) }
+        try AccessRepository.record(.show, of: number, .look, in: tenant, &tx)
         return try dossier(summary, revealed: nil, note: summary.erasedOn == nil ? summaries.note : nil, &tx)
     }
 
     /// A citizen in full; the access is recorded in the same transaction.
     ///
-    /// - Throws: `Refusal` if there is no such citizen, the person was erased, or the key isn't here; `PostgresError`.
+    /// - Throws: `Refusal` if there is no such citizen, the person was erased, or the key isn't here or another's;
+    ///   `PostgresError`.
     public func reveal(_ number: CitizenNumber, reason: AccessReason, _ tx: inout Transaction) throws -> Dossier {
         let found = try keys.require(for: tenant, "to reveal a CPR number")
+        try KeyCheck.require(found, &tx)
         guard let record = try CitizenRepository.records(of: [number], in: tenant, &tx).first else {
             throw CitizenRepository.unknown(number)
         }

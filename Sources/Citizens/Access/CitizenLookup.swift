@@ -22,10 +22,12 @@ public struct CitizenLookup: Sendable {
     ///   - reason: Why; without one the log says that it was a search.
     ///   - tx: A transaction that may write.
     /// - Returns: The citizen, or `nil`. Throw ``notFound`` after the transaction: in it, it would undo the record.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `Refusal` (`.configuration`) if the keys are not those of the citizens that are here; `PostgresError`.
     public func find(
         _ cpr: CPRNumber, reason: AccessReason? = nil, _ tx: inout Transaction
-    ) throws(PostgresError) -> CitizenSummary? {
+    ) throws -> CitizenSummary? {
+        // With other keys nobody would be found, and somebody would believe it.
+        try KeyCheck.require(cipher.keys, &tx)
         let record = try CitizenRepository.records(withTokens: [cipher.token(of: cpr)], in: tenant, &tx).first
         try AccessRepository.record(.find, of: record?.facts.number, reason ?? .search, in: tenant, &tx)
         return record.map { record in

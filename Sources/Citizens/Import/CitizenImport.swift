@@ -39,7 +39,7 @@ public struct CitizenImport: Sendable {
     public func plan(_ file: CitizenFile, _ tx: inout Transaction) throws -> ImportPlan {
         // Taking no numbers still locks the counter: the next import waits here.
         _ = try tx.takeNumbers(CitizenImport.counted, count: 0, in: tenant)
-        try tryKeys(&tx)
+        try KeyCheck.require(cipher.keys, &tx)
         let planner = LinePlanner(cipher: cipher, today: try tx.today())
         var plan = ImportPlan()
         for start in stride(from: 0, to: file.lines.count, by: Self.batch) {
@@ -59,6 +59,7 @@ public struct CitizenImport: Sendable {
         let additions = plan.additions
         let corrections = plan.corrections
         var report = plan.report
+        if !additions.isEmpty { try KeyCheck.record(cipher.keys, &tx) }
         let first =
             additions.isEmpty
             ? 0 : try tx.takeNumbers(CitizenImport.counted, count: Int32(clamping: additions.count), in: tenant)
@@ -92,20 +93,6 @@ public struct CitizenImport: Sendable {
     }
 
     private static let counted = "citizen"
-
-    /// With keys other than those the citizens were sealed under, everyone would be taken for new.
-    private func tryKeys(_ tx: inout Transaction) throws {
-        guard let record = try CitizenRepository.anyRecord(in: tenant, &tx), let sealed = record.sealed else { return }
-        let identity: Identity
-        do {
-            identity = try cipher.open(sealed, of: record.facts.number)
-        } catch let failure as PersonCipher.Failure {
-            throw failure.refusal(of: record.facts.number, in: tenant)
-        }
-        guard cipher.token(of: identity.cpr) == record.token else {
-            throw PersonCipher.Failure.notAuthentic.refusal(of: record.facts.number, in: tenant)
-        }
-    }
 
     private func known(_ lines: ArraySlice<CitizenFile.Line>, _ tx: inout Transaction) throws -> KnownCitizens {
         let tokens = lines.compactMap { line in (try? line.entry.get()).map { cipher.token(of: $0.cpr) } }

@@ -36,8 +36,14 @@ enum KeyFile {
 
     /// Reads keys.
     ///
+    /// - Parameters:
+    ///   - text: What the file holds.
+    ///   - tenant: Whose keys they should be.
+    ///   - path: What to call the file in messages.
     /// - Throws: ``Problem`` at the first line that is not as it should be.
-    static func read(_ text: String, of tenant: TenantID) throws(Problem) -> MunicipalityKeys {
+    static func read(
+        _ text: String, of tenant: TenantID, path: String = "the key file"
+    ) throws(Problem) -> MunicipalityKeys {
         var named = false
         var lookup: SymmetricKey?
         var sealing: [Int32: SymmetricKey] = [:]
@@ -64,7 +70,9 @@ enum KeyFile {
                 throw Problem(line: number, clause: "expected municipality CODE, lookup KEY or seal VERSION KEY")
             }
         }
-        guard named, let lookup, let keys = MunicipalityKeys(tenant: tenant, sealing: sealing, lookup: lookup) else {
+        guard named, let lookup,
+            let keys = MunicipalityKeys(tenant: tenant, sealing: sealing, lookup: lookup, file: path)
+        else {
             throw Problem(line: number, clause: "it ends without municipality, lookup and seal")
         }
         return keys

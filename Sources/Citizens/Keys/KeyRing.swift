@@ -59,7 +59,7 @@ public struct KeyRing: Sendable {
         try FileMode(status).requirePrivateFile(path)
         let text = try BoundedFile.text(of: file, path: path, atMost: 65_536)
         do throws(KeyFile.Problem) {
-            return .found(try KeyFile.read(text, of: tenant))
+            return .found(try KeyFile.read(text, of: tenant, path: path))
         } catch {
             throw Self.refused(
                 path, "line \(error.line): \(error.clause)",

@@ -13,14 +13,17 @@ public struct MunicipalityKeys: Sendable {
     let version: Int32
     /// The key of the tokens by which a CPR number is found.
     let lookup: SymmetricKey
+    /// The file they were read from, for messages.
+    public let file: String
 
     /// - Returns: `nil` if there is no sealing key.
-    init?(tenant: TenantID, sealing: [Int32: SymmetricKey], lookup: SymmetricKey) {
+    init?(tenant: TenantID, sealing: [Int32: SymmetricKey], lookup: SymmetricKey, file: String = "the key file") {
         guard let version = sealing.keys.max() else { return nil }
         self.tenant = tenant
         self.sealing = sealing
         self.version = version
         self.lookup = lookup
+        self.file = file
     }
 
     /// New keys from the system's generator.

@@ -18,7 +18,7 @@ enum CensusExceptions {
 
     /// Rows that nobody changes, the owner included.
     static let appendOnlyTables = [
-        "audit_entry", "audit_link", "budget_permit", "citizen_access", "coverage_event", "waiting_event",
+        "audit_entry", "audit_link", "budget_permit", "citizen_access", "coverage_event", "key_check", "waiting_event",
     ]
 
     /// Who may delete: the daemon clears its quarantine, and a membership revoked on its first day goes.

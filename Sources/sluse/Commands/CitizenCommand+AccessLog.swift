@@ -9,6 +9,10 @@ struct CitizenAccessLog: AsyncParsableCommand {
         commandName: "access-log",
         abstract: "Who looked at a citizen, when and why.",
         discussion: """
+            Recorded are show, with and without --reveal, every search by CPR \
+            number, this export and the erasure. A list that names many people, \
+            such as that of the coverages, is not recorded here.
+
             --for-citizen leaves out who it was, as a citizen has a right to \
             times and purposes but as a rule not to the names of employees; that \
             export is itself recorded.

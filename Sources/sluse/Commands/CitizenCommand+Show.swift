@@ -10,7 +10,8 @@ struct CitizenShow: AsyncParsableCommand {
         abstract: "Show a citizen; the CPR number masked, unless --reveal with a reason.",
         discussion: """
             Name and number of a person with protected address are shown \
-            with --reveal only. Addresses are not kept here.
+            with --reveal only. Addresses are not kept here. Every look is \
+            recorded: sluse citizen access-log.
 
             Example:
               sluse citizen show B-17
@@ -43,7 +44,7 @@ struct CitizenShow: AsyncParsableCommand {
                         try disclosure.reveal(citizen, reason: reason, &tx)
                     }
                 } else {
-                    try await session.database.read(in: municipality.id) { tx in try disclosure.show(citizen, &tx) }
+                    try await session.database.write(in: municipality.id) { tx in try disclosure.show(citizen, &tx) }
                 }
             if let note = dossier.note { session.output.note(note) }
             try session.output.item(CitizenPage(dossier))

@@ -80,26 +80,34 @@ extension Session {
     /// Whether the keys of the municipalities that this login sees are here.
     fileprivate func keyFindings() async -> [DoctorFinding] {
         do {
-            let towns = try await database.transaction(.readOnly) { tx in
+            return try await database.transaction(.readOnly) { tx in
                 let visible = Set(try MunicipalityRepository.visible(&tx))
-                return try MunicipalityRepository.all(&tx).filter { visible.contains($0.id) }
+                var findings: [DoctorFinding] = []
+                for town in try MunicipalityRepository.all(&tx) where visible.contains(town.id) {
+                    findings.append(try keyFinding(town, &tx))
+                }
+                return findings
             }
-            return towns.map(keyFinding)
         } catch {
             return [DoctorFinding("keys", .warning, "could not be looked at: \(error)")]
         }
     }
 
-    private func keyFinding(_ town: Municipality) -> DoctorFinding {
+    private func keyFinding(_ town: Municipality, _ tx: inout Transaction) throws(PostgresError) -> DoctorFinding {
         do {
             switch try keys.look(for: town.id) {
-            case .found:
-                return DoctorFinding("keys", .good, "\(town.slug): in \(keys.folder)")
+            case .found(let keys):
+                guard let problem = try KeyCheck.problem(with: keys, &tx) else {
+                    return DoctorFinding("keys", .good, "\(town.slug): \(keys.file)")
+                }
+                return DoctorFinding("keys", .bad, "\(town.slug): \(problem.message)", advice: problem.advice)
             case .absent(let why):
                 return DoctorFinding(
                     "keys", .warning, "\(town.slug): \(why)",
                     advice: "Copy the key here to see names; without it the rest works.")
             }
+        } catch let error as PostgresError {
+            throw error
         } catch {
             let refusal = error as? Refusal
             return DoctorFinding(

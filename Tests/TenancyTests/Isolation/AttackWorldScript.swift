@@ -18,6 +18,8 @@ enum AttackWorldScript {
             INSERT INTO sluse.benefit_period (tenant_id, citizen_id, benefit, valid, source)
                 VALUES (\(id), 1, 'ledighedsydelse', '[2020-01-01,)', '\(word)');
             INSERT INTO sluse.citizen_access (tenant_id, citizen_id, act, reason) VALUES (\(id), 1, 'reveal', '\(word)');
+            INSERT INTO sluse.key_check (tenant_id, version, value)
+                VALUES (\(id), 0, sha256(convert_to('\(word)', 'UTF8')));
             INSERT INTO sluse.pool (tenant_id, id, slug, title, kind, hours_bound_minutes, hours_bound_inclusive,
                     pause_moves_end, notice_days, answer_days, when_declined, when_lapsed, priority_classes)
                 VALUES (\(id), \(id), '\(word)', '\(word)', 'flex_job', 600, false, true, '{90}', 14, 'back', 'park', '{\(word)}');
