@@ -69,9 +69,9 @@ public struct DeclarationFailure: Error, Hashable, Sendable, CustomStringConvert
         self.errors = errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
-    /// The errors, one a line; of very many, the first twenty.
+    /// The errors, one a line; of very many, the first twenty. A file that was not read has no lines to name.
     public var description: String {
-        let shown = errors.prefix(20).map(\.description)
+        let shown = errors.prefix(20).map { kind == .refused ? $0.description : "\($0.file): \($0.message)" }
         let rest = errors.count - shown.count
         return (rest > 0 ? shown + ["… and \(rest) more"] : shown).joined(separator: "\n")
     }

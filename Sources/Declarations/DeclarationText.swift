@@ -56,14 +56,23 @@ struct DeclarationText {
                 ? self.error(at: mark, "a second document begins here; a file has one")
                 : self.error(at: mark, "this is not YAML: \(problem)")
         case .duplicatedKeysInMapping(let names, let context)?:
-            self.error(at: context.mark, "the key \(names.first?.normalised.quoted ?? "") stands here twice; keep one")
+            repeated(names.first ?? "", first: context.mark)
         default:
             DeclarationError(at: DeclarationPlace(file: file, line: 1, column: 1), "this is not YAML")
         }
     }
 
+    private func repeated(_ key: String, first: Mark) -> DeclarationError {
+        let place = place(first)
+        return .twice(key.normalised, first: place, at: secondPlace(of: key, after: place) ?? place)
+    }
+
     private func error(at mark: Mark, _ message: String) -> DeclarationError {
-        DeclarationError(at: DeclarationPlace(file: file, line: mark.line, column: mark.column), message)
+        DeclarationError(at: place(mark), message)
+    }
+
+    private func place(_ mark: Mark) -> DeclarationPlace {
+        DeclarationPlace(file: file, line: mark.line, column: mark.column)
     }
 
     private func hint(for problem: String) -> String {

@@ -34,10 +34,11 @@ public final class DeclaredMapping {
             }
             let name = scalar.string.normalised
             // The parser compares the characters too, but not those of a key in quotes with another's.
-            guard entries.updateValue((key, value), forKey: name) == nil else {
-                findings.report("the key \(name.quoted) stands here twice; keep one", at: key)
+            if let first = entries[name]?.key {
+                findings.report(.twice(name, first: first.place(in: findings.file), at: key.place(in: findings.file)))
                 continue
             }
+            entries[name] = (key, value)
             keys.append(name)
         }
         self.what = what

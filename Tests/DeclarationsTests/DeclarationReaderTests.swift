@@ -141,7 +141,7 @@ struct DeclarationReaderTests {
         let twice = "\u{C5}lborg: 1\nA\u{30A}lborg: 2\n"
         #expect(
             problems(in: twice, as: DeclarationKind.entries(of: DeclarationKind<Int>.integer))
-                == ["f.yaml:1:1: the key '\u{C5}lborg' stands here twice; keep one"])
+                == ["f.yaml:2:1: the key '\u{C5}lborg' stands here again, first on line 1; keep one"])
     }
 
     @Test("A file that is not there, and one that is a folder, are told apart")

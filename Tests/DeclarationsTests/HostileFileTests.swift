@@ -62,11 +62,28 @@ struct HostileFileTests {
         #expect(problems(in: text, as: DeclarationKind.entries(of: .text)) == [problem])
     }
 
-    @Test("A key that stands twice is refused", arguments: ["a: 1\nb: 2\na: 3", "a: 1\n\"a\": 2", "{a: 1, 'a': 2}"])
-    func duplicates(text: String) {
+    @Test(
+        "A key that stands twice is refused where it stands the second time, with the line of the first",
+        arguments: [
+            ("a: 1\nb: 2\na: 3", "3:1"), ("a: 1\r\nb: 2\r\na: 3\r\na: 4", "3:1"), ("a: 1\n\"a\": 2", "2:1"),
+            ("{a: 1, 'a': 2}", "1:8"), ("{a: 1,\n a: 2}", "2:2"), ("a: 1\nba: 2 # a: 7\nca: 2\na: 3\nda: 4", "4:1"),
+        ])
+    func duplicates(text: String, place: String) {
         let found = problems(in: text, as: DeclarationKind.entries(of: DeclarationKind<Int>.integer))
-        #expect(found.count == 1)
-        #expect(found.first?.contains("the key 'a' stands here twice") == true)
+        #expect(found == ["f.yaml:\(place): the key 'a' stands here again, first on line 1; keep one"])
+    }
+
+    @Test("Of a key repeated deep in a file the second place is told, whatever else holds the word")
+    func deepDuplicate() {
+        let text = "name: name\npools:\n  - name: x\n    title: name\n    name: y\n  - name: z\n"
+        let found = problems(in: text, as: DeclarationKind.entries(of: .text))
+        #expect(found == ["f.yaml:5:5: the key 'name' stands here again, first on line 3; keep one"])
+    }
+
+    @Test("A key spelled in another way the second time is refused at its first place")
+    func escapedDuplicate() {
+        let found = problems(in: "\"name\": 1\n\"n\\u0061me\": 2", as: DeclarationKind.entries(of: .text))
+        #expect(found == ["f.yaml:1:1: the key 'name' stands here twice; keep one"])
     }
 
     @Test("What is not YAML is refused with its place")

@@ -19,6 +19,7 @@ extension Refusal {
         let lines = failure.description.split(separator: "\n").map(String.init)
         self.init(
             failure.kind == .refused ? .badData : .noInput, lines.first ?? "the file can't be read",
+            advice: failure.kind == .noSuchFile ? "Check the name, from the folder you are in." : nil,
             details: Array(lines.dropFirst()))
     }
 }
