@@ -20,6 +20,25 @@ enum ConnectFailure {
         }
     }
 
+    /// What is wrong with the settings of a connection that failed at once; `nil` if nothing is, and only nobody answers.
+    ///
+    /// libpq's own words name the setting or the service. Of a connection string they may quote the password, so what is
+    /// wrong with one is said in other words.
+    static func misconfigured(
+        _ handle: ConnectionHandle, conninfo: String, defaults: [(String, String)]
+    ) -> PostgresError? {
+        guard ConnectionHandle.isReadable(conninfo) else {
+            return PostgresError(.misconfigured, "libpq can't read the connection string")
+        }
+        let ports = handle.effectiveSettings["port"]?.split(separator: ",") ?? []
+        if let port = ports.first(where: { !(1...65_535).contains(Int($0) ?? 0) }) {
+            return PostgresError(.misconfigured, "the port \"\(port)\" is not a number from 1 to 65535")
+        }
+        guard !ConnectionHandle.understands(conninfo: conninfo, defaults: defaults) else { return nil }
+        let words = handle.errorMessage.split(whereSeparator: \.isNewline).joined(separator: "; ")
+        return PostgresError(.misconfigured, words)
+    }
+
     static func silent(_ settings: [String: String]) -> PostgresError {
         PostgresError(.unreachable, "no answer in time, " + place(settings))
     }

@@ -2,8 +2,8 @@ extension Wire {
     /// Connects and prepares the session.
     ///
     /// - Parameter interruption: The cancellation of the task that waits for the connection, if one does.
-    /// - Throws: `.cancelled`, `.unreachable`, `.authenticationFailed`, `.unknownDatabase`, `.insecureHost`, `.connectionFailed`, and what
-    ///   the preparation of the session throws.
+    /// - Throws: `.cancelled`, `.unreachable`, `.authenticationFailed`, `.unknownDatabase`, `.misconfigured`, `.insecureHost`,
+    ///   `.connectionFailed`, and what the preparation of the session throws.
     func connect(_ interruption: Interruption? = nil) throws {
         let start = ContinuousClock.now
         let end = start + settings.connectTimeout
@@ -36,7 +36,10 @@ extension Wire {
                 conninfo: settings.conninfo, defaults: Self.defaults, forced: forcedSettings)
         else { throw PostgresError(.connectionFailed, "no memory is left") }
         adopt(handle)
-        if handle.isBad { throw ConnectFailure.classify(handle) }
+        if handle.isBad {
+            throw ConnectFailure.misconfigured(handle, conninfo: settings.conninfo, defaults: Self.defaults)
+                ?? ConnectFailure.classify(handle)
+        }
         let effective = handle.effectiveSettings
         guard settings.allowInsecureHost || HostPolicy.isSafe(effective) else {
             throw PostgresError(

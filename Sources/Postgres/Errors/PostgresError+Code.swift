@@ -7,6 +7,7 @@ extension PostgresError {
             case authenticationFailed = "the server refused the login"
             case unknownDatabase = "the database does not exist"
             case unreachable = "the server can't be reached"
+            case misconfigured = "the connection's settings can't be used"
             case insecureHost = "the host is not local and the connection would not be verified"
             case connectionLost = "the connection was lost"
             case inDoubt = "the connection was lost while the change was being committed"
@@ -32,6 +33,8 @@ extension PostgresError {
         public static let unknownDatabase = Code(base: .unknownDatabase)
         /// Nothing answers at the address: no such host, no such socket, refused, or silent.
         public static let unreachable = Code(base: .unreachable)
+        /// libpq can't use what the connection string, the environment or the service file says.
+        public static let misconfigured = Code(base: .misconfigured)
         /// The host isn't local and `sslmode=verify-full` isn't set.
         public static let insecureHost = Code(base: .insecureHost)
         /// The connection broke; whatever was not committed is undone by the server.

@@ -16,22 +16,48 @@ extension ConnectionHandle {
     static func start(
         conninfo: String, defaults: [(String, String)], forced: [(String, String)]
     ) -> ConnectionHandle? {
-        var settings = defaults
-        if !conninfo.isEmpty { settings.append(("dbname", conninfo)) }
-        settings += forced
-        // libpq copies the strings before it returns, so one allocation of C strings for the call is enough.
+        let settings = defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + forced
+        guard let raw = withLists(settings, { PQconnectStartParams($0, $1, 1) }) else { return nil }
+        // The SQLSTATE in the message is the only way to tell a refused login from a missing database in libpq 15,
+        // and unlike the words it is the same in every language.
+        _ = PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
+        return ConnectionHandle(raw: raw)
+    }
+
+    /// Whether libpq understands the settings, wherever the server is.
+    ///
+    /// libpq says so only beside an attempt to connect; the one made here goes to a place where nobody is.
+    static func understands(conninfo: String, defaults: [(String, String)]) -> Bool {
+        let nowhere = [("host", "/dev/null"), ("port", "1"), ("connect_timeout", "2")]
+        let settings = defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + nowhere
+        return withLists(settings) { PQpingParams($0, $1, 1) } != PQPING_NO_ATTEMPT
+    }
+
+    /// Whether a text can be taken for a connection string or a URI; the name of a database alone can.
+    static func isReadable(_ conninfo: String) -> Bool {
+        guard conninfo.contains("=") || conninfo.contains("://") else { return true }
+        var message: UnsafeMutablePointer<CChar>?
+        let options = PQconninfoParse(conninfo, &message)
+        defer {
+            PQconninfoFree(options)
+            PQfreemem(message)
+        }
+        return options != nil
+    }
+
+    /// Lends keywords and values as libpq takes them. It copies the strings before it returns, so they live for the call.
+    private static func withLists<Result>(
+        _ settings: [(String, String)],
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
         let keywords = settings.map { copy($0.0) }
         let values = settings.map { copy($0.1) }
         defer {
             for text in keywords + values { text.deallocate() }
         }
-        let keywordList = keywords.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil]
-        let valueList = values.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil]
-        guard let raw = PQconnectStartParams(keywordList, valueList, 1) else { return nil }
-        // The SQLSTATE in the message is the only way to tell a refused login from a missing database in libpq 15,
-        // and unlike the words it is the same in every language.
-        _ = PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
-        return ConnectionHandle(raw: raw)
+        return body(
+            keywords.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil],
+            values.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil])
     }
 
     private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {

@@ -15,6 +15,8 @@ extension Database {
         public var idleTimeout: Duration = .seconds(600)
         /// After how long without use a connection is asked whether it lives before it is lent.
         public var pingAfter: Duration = .seconds(30)
+        /// Settings of every transaction, before its own.
+        public var transactionSettings: [LocalSetting] = []
         /// How often a transaction is run at most, when others are in its way.
         public var attemptLimit = 10
 

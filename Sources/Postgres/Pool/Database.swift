@@ -62,7 +62,8 @@ public final class Database: Sendable {
         settings: [LocalSetting] = [], deadline: Duration? = nil,
         _ body: @Sendable (inout Transaction) throws -> Result
     ) async throws -> Result {
-        let request = BeginRequest(mode: mode, isolation: isolation, settings: settings)
+        let request = BeginRequest(
+            mode: mode, isolation: isolation, settings: configuration.transactionSettings + settings)
         let end = deadline.map { ContinuousClock.now + $0 }
         let interruption = Interruption()
         return try await withTaskCancellationHandler {

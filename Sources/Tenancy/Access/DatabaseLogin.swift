@@ -13,11 +13,16 @@ public enum DatabaseLogin {
         case superuser
     }
 
+    /// How long a person's statement waits for somebody else's.
+    private static let lockTimeout = "5s"
+
     /// A configuration for a principal.
     ///
     /// A superuser of PostgreSQL is bound by no row-level security. So that a program run by one does no more than an
     /// operator could, the session of every new connection is narrowed with `SET SESSION AUTHORIZATION` before anything
     /// else happens on it.
+    ///
+    /// Somebody at a keyboard is told after a few seconds that another's change is in the way; the daemon has all day.
     ///
     /// - Parameters:
     ///   - conninfo: Where; what it leaves out comes from libpq's environment.
@@ -33,6 +38,7 @@ public enum DatabaseLogin {
         var configuration = Database.Configuration(
             conninfo: conninfo, poolSize: poolSize,
             applicationName: applicationName ?? (principal == .daemon ? "slused" : "sluse"))
+        if principal != .daemon { configuration.transactionSettings = [LocalSetting("lock_timeout", lockTimeout)] }
         configuration.prepareSession = { session in
             let deployment = try DeploymentRepository.find(&session)
             if session.isSuperuser, let deployment, let login = deployment.login(of: principal) {

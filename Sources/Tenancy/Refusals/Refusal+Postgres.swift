@@ -10,7 +10,7 @@ extension Refusal {
             self = known
         } else if let state = error.sqlState, let known = Refusal.bySQLState(state, error) {
             self = known
-        } else if let known = Refusal.byCode(error.code) {
+        } else if let known = Refusal.byCode(error) {
             self = known
         } else {
             return nil
@@ -26,7 +26,9 @@ extension Refusal {
         case .serializationFailure, .deadlockDetected:
             Refusal(.tryAgain, "someone else was changing the same thing", advice: "Try again.")
         case .lockNotAvailable:
-            Refusal(.tryAgain, "someone else is changing the same thing and has not finished", advice: "Try again.")
+            Refusal(
+                .tryAgain, "someone else is changing the same thing and has not finished; nothing was changed",
+                advice: "Try again in a moment.")
         case .readOnlySqlTransaction:
             Refusal(
                 .unavailable, "this database takes no changes now",
@@ -48,8 +50,8 @@ extension Refusal {
         }
     }
 
-    private static func byCode(_ code: PostgresError.Code) -> Refusal? {
-        switch code {
+    private static func byCode(_ error: PostgresError) -> Refusal? {
+        switch error.code {
         case .unreachable, .connectionFailed:
             Refusal(
                 .unavailable, "the database can't be reached",
@@ -61,6 +63,10 @@ extension Refusal {
             Refusal(
                 .configuration, "there is no database of this name",
                 advice: "Check PGDATABASE, or make it: `sluse database init`.")
+        case .misconfigured:
+            Refusal(
+                .configuration, "the connection is not set up right: \(error.explanation ?? "")",
+                advice: "Mend the variables PGSERVICE, PGHOST, PGPORT and so on, the service file, or --database.")
         case .insecureHost:
             Refusal(
                 .configuration, "the connection to another machine would not be verified",

@@ -22,6 +22,21 @@ import Testing
         #expect(role?.code == .authenticationFailed)
     }
 
+    @Test(
+        "Settings that libpq can't use are told from a server that is away, and no password is repeated",
+        arguments: [
+            ("service=no_such_service_here", "no_such_service_here"), ("port=abc", "\"abc\""), ("port=70000", "70000"),
+            ("sslmode=sometimes", "sometimes"), ("password=Tyv3 prt=5432", "connection string"),
+            ("host=localhost Tyv3", "connection string"), ("postgresql://me:Tyv3@[::1", "connection string"),
+        ])
+    func misconfigured(conninfo: String, words: String) async throws {
+        let error = await postgresError {
+            try await Connection.withConnection(ConnectionSettings(conninfo: conninfo)) { _ in }
+        }
+        #expect(error?.code == .misconfigured && error?.explanation?.contains(words) == true, "\(error as Any)")
+        #expect(!"\(error as Any)".contains("Tyv3"))
+    }
+
     @Test("A server that accepts and keeps silent is given up in time")
     func silence() async throws {
         let proxy = try FaultProxy()

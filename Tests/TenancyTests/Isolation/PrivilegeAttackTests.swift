@@ -219,6 +219,20 @@ struct PrivilegeAttackTests {
         }
     }
 
+    @Test("A person's statement waits five seconds for another's lock, and the daemon's as long as the server says")
+    func lockWaits() async throws {
+        try await TestDatabase.with { db in
+            for (principal, limit) in [(DatabaseLogin.Principal.operator, "5s"), (.superuser, "5s"), (.daemon, "0")] {
+                let database = Database(DatabaseLogin.configuration(conninfo: "dbname=\(db.name)", as: principal))
+                let found = try await database.transaction { tx in
+                    try tx.fetch("SELECT current_setting('lock_timeout')") { row in try row.next(String.self) }
+                }
+                await database.close()
+                #expect(found == [limit])
+            }
+        }
+    }
+
     @Test("A superuser's program is narrowed to the administrator, and the daemon's to the daemon")
     func narrowing() async throws {
         try await AttackWorld.with { world in
