@@ -32,6 +32,11 @@ import Testing
                 "notices: { channel: sendmail, sendmail-command: /dev/null/nowhere }\n", [:],
                 "sendmail command \"/dev/null/nowhere\""
             ),
+            ("notices: { channel: webhook }\n", [:], "needs notices.webhook-url and notices.webhook-secret"),
+            (
+                "notices: { channel: webhook, webhook-url: 'https://example.org/' }\n", [:],
+                "the channel webhook needs notices.webhook-secret"
+            ),
             (
                 "notices: { channel: webhook, webhook-url: 'http://example.org/' , webhook-secret: /dev/null/nowhere }\n",
                 [:],

@@ -63,6 +63,7 @@ extension DaemonSettings {
         sendmailCommand = try reader.text(.sendmailCommand, usual: "/usr/sbin/sendmail")
         webhookURL = try reader.text(.webhookURL, usual: "")
         webhookSecret = try reader.text(.webhookSecret, usual: "")
+        if channel == .webhook { try reader.require([.webhookURL, .webhookSecret], of: .webhook) }
     }
 }
 
@@ -79,6 +80,16 @@ private struct SettingsReader {
 
     func text(_ key: SettingKey, usual: String) throws(Refusal) -> String {
         reader.string(forKey: key.configKey) ?? usual
+    }
+
+    /// - Throws: `Refusal` that names all those of the settings that a channel can't do without and that nobody gave.
+    func require(_ keys: [SettingKey], of channel: ChannelKind) throws(Refusal) {
+        let missing = keys.filter { (reader.string(forKey: $0.configKey) ?? "").isEmpty }
+        guard !missing.isEmpty else { return }
+        throw Refusal(
+            .configuration,
+            "the channel \(channel.rawValue) needs \(missing.map(\.rawValue).joined(separator: " and "))",
+            advice: "Set it in the settings file, or by \(missing.map(\.variable).joined(separator: " and ")).")
     }
 
     func number(_ key: SettingKey, usual: Int) throws(Refusal) -> Int {
