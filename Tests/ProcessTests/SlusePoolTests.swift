@@ -88,6 +88,51 @@ import Testing
         }
     }
 
+    @Test("Where nothing is proposed there is one forecast, and it says that nothing is")
+    func nothingProposed() async throws {
+        try await SluseHouse.with { house in
+            let alone = try await house.sluse(["pool", "forecast", "mikrofleks"])
+            #expect(alone.status == 0 && alone.errors.contains("nothing is proposed for mikrofleks"))
+            #expect(alone.output.contains("as it is:") && !alone.output.contains("proposal:"))
+            #expect(alone.output.split(separator: "\n").count { $0.hasPrefix("Year") } == 1)
+            let asked = try await house.sluse(["pool", "forecast", "mikrofleks", "--capacity", "5"])
+            #expect(asked.status == 0 && asked.errors.isEmpty && asked.output.contains("proposal:"))
+        }
+    }
+
+    @Test("A forecast as CSV has a line for each year of each scenario, with ranges where they were simulated")
+    func forecastLines() async throws {
+        try await SluseHouse.with { house in
+            let forecast = ["pool", "forecast", "mikrofleks", "--years", "2", "--format", "csv"]
+            let alone = try await house.sluse(forecast).output.split(separator: "\n")
+            #expect(alone.count == 1 + 3)
+            #expect(alone.first?.hasPrefix("scenario,year,entered,exited,costOre,benefitWeeksAvoided,") == true)
+            #expect(alone.last?.hasSuffix(",,,,,,,,,") == true)
+            let both = try await house.sluse(forecast + ["--capacity", "9", "--seed", "7"]).output.split(
+                separator: "\n")
+            #expect(both.count { $0.hasPrefix("present,") } == 3 && both.count { $0.hasPrefix("proposal,") } == 3)
+            #expect(both.last?.hasSuffix(",") == false)
+        }
+    }
+
+    @Test("A pool as CSV keeps its rules and its places")
+    func poolFacts() async throws {
+        try await SluseHouse.with { house in
+            let grant = try await house.sluse([
+                "coverage", "grant", "B-1", "--pool", "mikrofleks", "--employer", "13748136", "--hours", "8",
+                "--monthly", "9000", "--from", "2024-01-01", "--case", "25/1",
+            ])
+            try #require(grant.status == 0, "\(grant.testDescription)")
+            let lines = try await house.sluse(["pool", "show", "mikrofleks", "--format", "csv"]).output
+                .split(separator: "\n")
+            #expect(lines.first == "key,about,value,from,through,status,decision,citizen,name")
+            #expect(lines.contains("place,1,C-1,2024-01-01,,,,B-1,Karl Åge Møller"))
+            #expect(lines.count { $0.hasPrefix("place,") } == 5)
+            #expect(lines.contains { $0.hasPrefix("rule,capacity,5") }, "\(lines)")
+            #expect(lines.contains("answerDays,,14,,,,,,") && lines.contains("pausesMoveEnd,,true,,,,,,"))
+        }
+    }
+
     /// A command as the program describes itself.
     private struct Command: Decodable {
         let commandName: String

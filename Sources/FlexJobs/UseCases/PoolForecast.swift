@@ -34,8 +34,8 @@ public enum PoolForecast {
     public struct Scenarios: Sendable {
         /// The rules as they are.
         public let present: ForecastScenario
-        /// The rules as proposed.
-        public let proposal: ForecastScenario
+        /// The rules as proposed; `nil` if nothing was asked for and the configuration proposes nothing.
+        public let proposal: ForecastScenario?
         /// What is the same in both.
         public let basis: ForecastBasis
     }
@@ -75,16 +75,20 @@ public enum PoolForecast {
         let proposed = try tx.fetch(PoolParameterRepository.capacities(of: pool.id, in: tenant)).last {
             $0.status == .proposed
         }
+        let isAsked = proposal.capacity != nil || proposal.limitMonths != nil
+        let isProposed = isAsked || proposed != nil || rows.contains { $0.status == .proposed }
         return Scenarios(
             present: ForecastScenario(
                 name: name("as it is", occupancy.capacity, adopted), capacity: occupancy.capacity, limitMonths: adopted,
                 occupants: try facts.map { try occupant($0, end: $0.coverage.period.to) }),
-            proposal: try {
-                let capacity = proposal.capacity ?? proposed?.value ?? occupancy.capacity
-                return ForecastScenario(
-                    name: name("proposal", capacity, triedMonths), capacity: capacity, limitMonths: triedMonths,
-                    occupants: try facts.map { try occupant($0, end: $0.term(pool.pausePolicy).end(under: tried)) })
-            }(),
+            proposal: try !isProposed
+                ? nil
+                : {
+                    let capacity = proposal.capacity ?? proposed?.value ?? occupancy.capacity
+                    return ForecastScenario(
+                        name: name("proposal", capacity, triedMonths), capacity: capacity, limitMonths: triedMonths,
+                        occupants: try facts.map { try occupant($0, end: $0.term(pool.pausePolicy).end(under: tried)) })
+                }(),
             basis: try basis(pool, proposal, running, on: day, in: tenant, &tx))
     }
 

@@ -12,7 +12,7 @@ struct PoolForecastCommand: AsyncParsableCommand {
             Starts from those inside with their real ends and from the waiting list. Without --capacity and --limit-months the
             proposal is what stands in the configuration as proposed. With --seed the same is simulated with early exits and
             declined offers, and ranges are shown (a tenth, half, nine tenths of the courses). A place that becomes free is
-            taken the same day, and nobody new joins the waiting list.
+            taken the same day, and nobody new joins the waiting list. CSV has a line for each year of each of the two.
 
             Example:
               sluse pool forecast mikrofleks --capacity 10 --limit-months 24 --years 5
@@ -69,29 +69,34 @@ struct PoolForecastCommand: AsyncParsableCommand {
                 try PoolForecast.scenarios(pool, proposal, in: town.id, &tx)
             }
             let comparison = try ForecastComparison(
-                present: scenarios.present, proposal: scenarios.proposal, scenarios.basis)
+                present: scenarios.present, proposal: scenarios.proposal ?? scenarios.present, scenarios.basis)
             let simulated = try seed.map { seed in
                 let simulation = ForecastSimulation(
                     seed: seed, earlyExitPerYear: Ratio(earlyExitPercent, of: 100),
                     decline: Ratio(declinePercent, of: 100))
-                return [
-                    try simulation.run(scenarios.present, scenarios.basis),
-                    try simulation.run(scenarios.proposal, scenarios.basis),
-                ]
+                return try [scenarios.present, scenarios.proposal].compactMap(\.self).map {
+                    try simulation.run($0, scenarios.basis)
+                }
             }
-            let shown = try ForecastReport(comparison, simulated)
-            guard session.output.format == .table else { return try session.output.item(shown) }
-            try show(shown, session.output)
+            let shown = try ForecastReport(comparison, hasProposal: scenarios.proposal != nil, simulated)
+            switch session.output.format {
+            case .json: try session.output.item(shown)
+            case .csv: try session.output.list(shown.lines)
+            case .table: try show(shown, session.output)
+            }
+            guard scenarios.proposal == nil else { return }
+            session.output.note(
+                "nothing is proposed for \(pool): say --capacity or --limit-months, or declare a proposal in the file")
         }
     }
 
     private func show(_ report: ForecastReport, _ output: Output) throws {
-        for forecast in [report.present, report.proposal] {
+        for forecast in [report.present, report.proposal].compactMap(\.self) {
             try output.say("\(forecast.name)")
             try output.list(forecast.years.map(ForecastYearLine.init))
             try output.say(forecast.waits.isEmpty ? "nobody waits\n" : "\(PlaceInLine.text(forecast.waits))\n")
         }
-        try output.item(report)
+        if report.proposal != nil { try output.item(report) }
         for result in report.simulation ?? [] {
             try output.say("\nsimulated, \(result.name)")
             try output.list(result.years.map(SimulatedYearLine.init))
@@ -122,71 +127,33 @@ enum PlaceInLine {
 /// A comparison of two forecasts, as scripts read it.
 struct ForecastReport: Printable {
     let present: Forecast
-    let proposal: Forecast
+    /// `nil` if nothing is proposed.
+    let proposal: Forecast?
     let moreEntries: Int
     let moreBenefitWeeksAvoided: Double
     let additionalCostOre: Int64
     let simulation: [ForecastSimulation.Result]?
 
-    init(_ comparison: ForecastComparison, _ simulation: [ForecastSimulation.Result]?) throws {
+    init(
+        _ comparison: ForecastComparison, hasProposal: Bool, _ simulation: [ForecastSimulation.Result]?
+    ) throws {
         present = comparison.present
-        proposal = comparison.proposal
+        proposal = hasProposal ? comparison.proposal : nil
         moreEntries = comparison.moreEntries
         moreBenefitWeeksAvoided = Ratio(comparison.moreBenefitDaysAvoided, of: 7).quotient ?? 0
         additionalCostOre = try comparison.additionalCost().ore
         self.simulation = simulation
     }
 
+    /// The years of both, as CSV has them.
+    var lines: [ForecastCourseLine] {
+        ForecastCourseLine.lines("present", present, simulation?.first)
+            + (proposal.map { ForecastCourseLine.lines("proposal", $0, simulation?.last) } ?? [])
+    }
+
     static let fields: [Field<ForecastReport>] = [
         Field("moreEntries", "More people get a place") { "\($0.moreEntries)" },
         Field("moreBenefitWeeksAvoided", "More weeks of ledighedsydelse avoided") { "\($0.moreBenefitWeeksAvoided)" },
         Field("additionalCostOre", "Additional cost") { "\(Money(ore: $0.additionalCostOre))" },
-    ]
-}
-
-/// A calendar year of a forecast.
-struct ForecastYearLine: Printable {
-    let year: Int
-    let entered: Int
-    let exited: Int
-    let costOre: Int64
-    let benefitWeeksAvoided: Double
-
-    init(_ year: Forecast.Year) {
-        self.year = year.year
-        entered = year.entered
-        exited = year.exited
-        costOre = year.cost.ore
-        benefitWeeksAvoided = year.benefitWeeksAvoided
-    }
-
-    static let fields: [Field<ForecastYearLine>] = [
-        Field("year", "Year", .right) { "\($0.year)" },
-        Field("entered", "Entered", .right) { "\($0.entered)" },
-        Field("exited", "Exited", .right) { "\($0.exited)" },
-        Field("costOre", "Cost", .right) { "\(Money(ore: $0.costOre))" },
-        Field("benefitWeeksAvoided", "Weeks of ledighedsydelse avoided", .right) { "\($0.benefitWeeksAvoided)" },
-    ]
-}
-
-/// A calendar year of a simulation.
-struct SimulatedYearLine: Printable {
-    let year: Int
-    let entered: String
-    let exited: String
-    let cost: String
-
-    init(_ year: ForecastSimulation.Year) {
-        self.year = year.year
-        entered = "\(year.entered.p10) – \(year.entered.p50) – \(year.entered.p90)"
-        exited = "\(year.exited.p10) – \(year.exited.p50) – \(year.exited.p90)"
-        cost = "\(year.cost.p10) – \(year.cost.p50) – \(year.cost.p90)"
-    }
-
-    static let fields: [Field<SimulatedYearLine>] = [
-        Field("year", "Year", .right) { "\($0.year)" },
-        Field("entered", "Entered", .right) { $0.entered },
-        Field("exited", "Exited", .right) { $0.exited },
-        Field("cost", "Cost", .right) { $0.cost },
     ]
 }

@@ -10,6 +10,8 @@ struct PoolShow: AsyncParsableCommand {
         commandName: "show",
         abstract: "Show a pool: its rules, its places and who has them, its budget.",
         discussion: """
+            CSV has a line for each thing: its key as in JSON, what it is about and the value.
+
             Example:
               sluse pool show mikrofleks --municipality ishoj
             """)
@@ -30,20 +32,27 @@ struct PoolShow: AsyncParsableCommand {
                 return (detail, people)
             }
             let shown = PoolDescription(detail, people)
-            guard session.output.format == .table else { return try session.output.item(shown) }
-            try session.output.item(shown)
-            try session.output.say("\nRules")
-            try session.output.list(shown.rules)
-            try session.output.say("\nPlaces")
-            try session.output.list(shown.places, whenEmpty: "no place is open")
-            if !shown.extensions.isEmpty {
-                try session.output.say("\nExtensions")
-                try session.output.list(shown.extensions)
+            switch session.output.format {
+            case .json: try session.output.item(shown)
+            case .csv: try session.output.list(shown.facts())
+            case .table: try show(shown, session.output)
             }
-            try session.output.say("\nBudget")
-            try session.output.list(shown.budget)
             if let note = people.note { session.output.note(note) }
         }
+    }
+
+    private func show(_ pool: PoolDescription, _ output: Output) throws {
+        try output.item(pool)
+        try output.say("\nRules")
+        try output.list(pool.rules)
+        try output.say("\nPlaces")
+        try output.list(pool.places, whenEmpty: "no place is open")
+        if !pool.extensions.isEmpty {
+            try output.say("\nExtensions")
+            try output.list(pool.extensions)
+        }
+        try output.say("\nBudget")
+        try output.list(pool.budget)
     }
 }
 

@@ -117,12 +117,15 @@ enum CommaSeparated {
     ///
     /// - Throws: what encoding throws.
     static func text<Row: Printable>(_ rows: [Row]) throws -> String {
-        var text = line(Row.fields.map(\.key))
-        for row in rows {
-            let cells = try JSONDecoder().decode([String: Cell].self, from: JSONEncoder().encode(row))
-            text += line(Row.fields.map { field in (cells[field.key] ?? .plain("")).text ?? field.text(row) })
-        }
-        return text
+        try rows.reduce(line(Row.fields.map(\.key))) { text, row in text + line(try values(of: row)) }
+    }
+
+    /// The values of one row, in the order of the columns.
+    ///
+    /// - Throws: what encoding throws.
+    static func values<Row: Printable>(of row: Row) throws -> [String] {
+        let cells = try JSONDecoder().decode([String: Cell].self, from: JSONEncoder().encode(row))
+        return Row.fields.map { field in (cells[field.key] ?? .plain("")).text ?? field.text(row) }
     }
 
     /// A value of a JSON object: plain, or nested.

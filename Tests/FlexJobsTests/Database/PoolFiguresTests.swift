@@ -131,7 +131,7 @@ struct PoolFiguresTests {
                     try PoolForecast.scenarios("mikrofleks", proposal, in: scene.tenant, &$0)
                 }
                 #expect(scenarios.present.limitMonths == nil && scenarios.present.capacity == 5)
-                let found = try Forecast(scenarios.proposal, scenarios.basis)
+                let found = try Forecast(try #require(scenarios.proposal), scenarios.basis)
                 // Adopted today, the limit gives 24 months or six months after 1 March, whichever is later.
                 let ends = try starts.map { max(try day($0).adding(months: 24), try day("2025-09-01")) }
                 let walked = walk(
