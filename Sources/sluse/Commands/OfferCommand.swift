@@ -87,6 +87,9 @@ struct OfferDecline: AsyncParsableCommand {
         commandName: "decline",
         abstract: "Decline an offer; the pool's rule says what becomes of the person.",
         discussion: """
+            The rule is when-declined in the municipality's file: keep the place in line, go to the back of the priority
+            class, park until a caseworker says so, or withdraw from the list.
+
             Example:
               sluse offer decline O-9 --reason "Wants to wait for a place near home" --park-until 2025-12-01
             """)
