@@ -25,7 +25,8 @@ private enum Program {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try PersonalNumberGuard.check(arguments)
-            var command = try Sluse.parseAsRoot(arguments)
+            try CommandWords.check(arguments)
+            var command = try Sluse.parseAsRoot(CommandWords.tyingNegativeValues(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -15,7 +15,7 @@ import Testing
                 "answer-days", "answer-dys",
                 "f.yaml:13:5: unknown key 'answer-dys' in a pool; did you mean 'answer-days'?"
             ),
-            ("name: Ishøj", "slug: ishoj", "f.yaml:3:3: the key 'slug' stands here twice; keep one"),
+            ("name: Ishøj", "slug: ishoj", "f.yaml:4:3: the key 'slug' stands here again, first on line 3; keep one"),
             ("slug: ishoj", "slug: is\0hoj", "f.yaml:3:11: a NUL byte: is this a text file?"),
         ])
     func badFile(from: String, to: String, complaint: String) async throws {
@@ -34,7 +34,20 @@ import Testing
         try await SluseHouse.with { house in
             let ending = try await house.refused(arguments, as: .administrator)
             #expect(ending.status == 66)
-            #expect(ending.complaint.contains("none.yaml"))
+            #expect(ending.complaint.contains("none.yaml") && !ending.complaint.contains(":1:1"))
+        }
+    }
+
+    @Test(
+        "A folder in the place of a file ends it with 66 and says that it is one",
+        arguments: [
+            ["apply", "-f", "keys"], ["citizen", "import", "keys"],
+        ])
+    func folder(arguments: [String]) async throws {
+        try await SluseHouse.with { house in
+            let ending = try await house.refused(arguments, as: .administrator)
+            #expect(ending.status == 66)
+            #expect(ending.complaint.contains("is a folder"))
         }
     }
 
@@ -80,6 +93,36 @@ import Testing
         }
     }
 
+    @Test(
+        "Without a number on standard input nobody is added or looked for, and it says how to give it",
+        arguments: ["add", "find"], ["", "\n", "  \nBo Lind\n"])
+    func noNumber(command: String, input: String) async throws {
+        try await SluseHouse.with { house in
+            let ending = try await house.refused(["citizen", command], input: input)
+            #expect(ending.status == 65)
+            #expect(ending.complaint == "no CPR number was given")
+            #expect(ending.errors.contains("standard input"))
+        }
+    }
+
+    @Test(
+        "What is wrong with the options of a new citizen is said by their names",
+        arguments: [
+            (["--target-group", "9"], "--target-group and --target-group-from go together"),
+            (["--benefit-from", "2024-01-01"], "--benefit and --benefit-from go together"),
+            (["--target-group", "9", "--target-group-from", "2025-02-30"], "--target-group-from"),
+            (["--protected-address", "perhaps"], "--protected-address"),
+            (["--benefit", "two words", "--benefit-from", "2024-01-01"], "--benefit"),
+        ])
+    func citizenOptions(options: [String], words: String) async throws {
+        try await SluseHouse.with { house in
+            let ending = try await house.refused(
+                ["citizen", "add"] + options, input: "\(SluseHouse.knownNowhere)\nBo Lind\n")
+            #expect(ending.status == 64)
+            #expect(ending.complaint.contains(words) && !ending.errors.contains("_from"), "\(ending.errors)")
+        }
+    }
+
     @Test("A citizen whom only Aalborg knows is not found in Ishøj, in the words for someone whom nobody knows")
     func knownElsewhere() async throws {
         try await SluseHouse.with { house in
@@ -112,6 +155,8 @@ import Testing
             (["--hours", "8", "--monthly", "1,500"], 64, "\"1,500\" is ambiguous"),
             (["--hours", "10.0", "--monthly", "9000"], 65, "below 10 are allowed"),
             (["--hours", "0", "--monthly", "9000"], 65, "more than 0"),
+            (["--hours", "-3", "--monthly", "9000"], 64, "\"-3\" is not a number of hours"),
+            (["--hours", "8", "--monthly", "-9000"], 65, "costs more than nothing"),
             (["--hours", "8", "--monthly", "9000", "--to", "2023-12-31"], 65, "choose a later day"),
             (["--hours", "8", "--monthly=-9000"], 65, "costs more than nothing"),
             (["--hours", "8", "--monthly", "99999999999999999999"], 64, "larger amount than this program can hold"),
@@ -143,6 +188,21 @@ import Testing
             let ending = try await house.refused(["pool", "list"], ["PGPORT": "1"])
             #expect(ending.status == 69)
             #expect(ending.errors.contains("PGHOST and PGPORT"))
+        }
+    }
+
+    @Test(
+        "A connection that is set up wrong ends it with 78 and names what is wrong",
+        arguments: [
+            (["PGSERVICE": "no_such_service"], "no_such_service"), (["PGPORT": "many"], "port \"many\""),
+            (["PGSSLMODE": "sometimes"], "sometimes"),
+        ])
+    func misconfigured(variables: [String: String], words: String) async throws {
+        try await SluseHouse.with { house in
+            let ending = try await house.refused(["pool", "list"], variables)
+            #expect(ending.status == 78)
+            #expect(ending.complaint.contains(words), "\(ending.errors)")
+            #expect(ending.errors.contains("PGSERVICE"))
         }
     }
 

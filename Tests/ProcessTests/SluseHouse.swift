@@ -98,6 +98,11 @@ struct SluseHouse: Sendable {
         try Data(text.utf8).write(to: folder.appending(path: name))
     }
 
+    /// Puts the keys of another database in the place of Ishøj's.
+    func replaceKeys() throws {
+        try writeKeys(of: TestDatabase.ishoj)
+    }
+
     /// Makes a file of 50 MB that takes no room on the disk.
     func writeHugeFile(to name: String) throws {
         try write("", to: name)
@@ -111,13 +116,15 @@ struct SluseHouse: Sendable {
         let keys = folder.appending(path: "keys")
         try FileManager.default.createDirectory(
             at: keys, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for tenant in [TestDatabase.ishoj, TestDatabase.aalborg] {
-            let file = keys.appending(path: "\(tenant).keys")
-            let text = "municipality \(tenant)\nlookup \(Self.randomKey())\nseal 1 \(Self.randomKey())\n"
-            try Data(text.utf8).write(to: file)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
-        }
+        for tenant in [TestDatabase.ishoj, TestDatabase.aalborg] { try writeKeys(of: tenant) }
+    }
+
+    private func writeKeys(of tenant: TenantID) throws {
+        let file = folder.appending(path: "keys/\(tenant).keys")
+        let text = "municipality \(tenant)\nlookup \(Self.randomKey())\nseal 1 \(Self.randomKey())\n"
+        try Data(text.utf8).write(to: file)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
     }
 
     private static func randomKey() -> String {

@@ -49,6 +49,12 @@ struct ErrorReportTests {
         #expect(ErrorReport(version).status == .done && ErrorReport(version).text == "sluse 0.1.0")
     }
 
+    @Test("A value that begins with a minus is read as its option's, and an option stays one")
+    func negativeValues() {
+        let tied = CommandWords.tyingNegativeValues(["grant", "--hours", "-3", "--dry-run", "-f", "--years", "-1,5"])
+        #expect(tied == ["grant", "--hours=-3", "--dry-run", "-f", "--years=-1,5"])
+    }
+
     @Test("A value that can't be read is refused in its own words")
     func values() throws {
         let error = try #require(throws: (any Error).self) {

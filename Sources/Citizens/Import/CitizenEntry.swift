@@ -15,6 +15,19 @@ public struct CitizenEntry: Sendable {
     /// Whether name and address are protected.
     public let protectedAddress: Bool?
 
+    /// What is known of one citizen from elsewhere than a file.
+    public init(
+        cpr: CPRNumber, name: PersonName?, targetGroup: PeriodEntry?, benefit: PeriodEntry?, unit: String?,
+        protectedAddress: Bool?
+    ) {
+        self.cpr = cpr
+        self.name = name
+        self.targetGroup = targetGroup
+        self.benefit = benefit
+        self.unit = unit
+        self.protectedAddress = protectedAddress
+    }
+
     /// Reads the fields as text; an empty one says nothing.
     ///
     /// ```swift
@@ -36,7 +49,10 @@ public struct CitizenEntry: Sendable {
         protectedAddress = try text("protected_address").map(Self.yesOrNo)
     }
 
-    private static func unit(_ text: String) throws(InputError) -> String {
+    /// Reads the part of the municipality that a citizen belongs to.
+    ///
+    /// - Throws: `InputError` if it is too long, or holds what could be a CPR number.
+    public static func unit(_ text: String) throws(InputError) -> String {
         let unit = try TextLine(parsing: text).text
         guard unit.count <= 100, Redaction.masked(unit) == unit else {
             throw InputError(
@@ -45,12 +61,15 @@ public struct CitizenEntry: Sendable {
         return unit
     }
 
-    private static func yesOrNo(_ text: String) throws(InputError) -> Bool {
+    /// Reads a yes or a no, in Danish or English.
+    ///
+    /// - Throws: `InputError` for anything else.
+    public static func yesOrNo(_ text: String) throws(InputError) -> Bool {
         switch text.lowercased() {
         case "yes", "ja", "true", "1", "x": true
         case "no", "nej", "false", "0": false
         default:
-            throw InputError(.line, .malformed, "protected_address is \(Redaction.quoted(text)): write yes or no")
+            throw InputError(.line, .malformed, "\(Redaction.quoted(text)) is unclear: write yes or no")
         }
     }
 }
@@ -61,6 +80,12 @@ public struct PeriodEntry: Sendable, Hashable {
     public let value: String
     /// The first day.
     public let from: Day
+
+    /// A value as ``PeriodKind/read(_:)`` gave it, from a day on.
+    public init(value: String, from: Day) {
+        self.value = value
+        self.from = from
+    }
 
     /// - Returns: `nil` if neither is there.
     init?(_ kind: PeriodKind, _ value: String?, _ from: String?) throws(InputError) {

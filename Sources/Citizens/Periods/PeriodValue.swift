@@ -1,4 +1,4 @@
-import Municipal
+public import Municipal
 
 extension PeriodKind {
     /// Reads a value of this kind as a file or an option gives it.
@@ -6,7 +6,7 @@ extension PeriodKind {
     /// Target groups are the numbers of § 6 (`9`) or a local code (`9-young`), benefits one word (`ledighedsydelse`).
     ///
     /// - Throws: `InputError` that says what is allowed.
-    func read(_ text: String) throws(InputError) -> String {
+    public func read(_ text: String) throws(InputError) -> String {
         let value = TextLine.composed(text).lowercased()
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

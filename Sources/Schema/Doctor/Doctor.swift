@@ -52,7 +52,10 @@ public struct Doctor: Sendable {
     /// - Throws: `PostgresError` if the database can't be reached at all.
     public func examine() async throws -> [DoctorFinding] {
         var findings = try await connection()
-        findings += await check("migrations", migrations)
+        let schema = await check("migrations", migrations)
+        findings += schema
+        // What a schema that is not whole says of the rest would only hide what is next.
+        guard schema.allSatisfy({ $0.state == .good }) else { return findings }
         findings += await check("catalogue", catalogue)
         findings += await check("occupancy", occupancy)
         findings += await check("quarantine", quarantine)
@@ -68,6 +71,8 @@ public struct Doctor: Sendable {
             return try await database.transaction(.readOnly, look)
         } catch let error as SchemaError {
             return [DoctorFinding(subject, .bad, error.message, advice: error.advice)]
+        } catch let error as PostgresError where error.sqlState == .insufficientPrivilege {
+            return [DoctorFinding(subject, .warning, "this login may not look at it")]
         } catch {
             return [DoctorFinding(subject, .warning, "could not be looked at: \(error)")]
         }
@@ -101,6 +106,13 @@ public struct Doctor: Sendable {
         let status = try Migrator.status(Migration.embedded, &tx)
         guard let next = status.pending.first else {
             return [DoctorFinding("migrations", .good, "all \(status.applied.count) applied")]
+        }
+        guard !status.applied.isEmpty else {
+            return [
+                DoctorFinding(
+                    "migrations", .bad, "this database holds no deployment yet",
+                    advice: "Make it, as a superuser of PostgreSQL: sluse database init.")
+            ]
         }
         return [
             DoctorFinding(

@@ -23,32 +23,43 @@ struct CitizenAdd: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var change: ChangeOptions
 
-    @Option(help: ArgumentHelp("The number in § 6 of the employment act, or a local code.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("The number in § 6 of the employment act, or a local code.", valueName: "code"),
+        transform: reading(PeriodKind.targetGroup.read))
     var targetGroup: String?
-    @Option(help: ArgumentHelp("The first day of the target group.", valueName: "date"))
-    var targetGroupFrom: String?
-    @Option(help: ArgumentHelp("The benefit, such as ledighedsydelse.", valueName: "word"))
+    @Option(help: ArgumentHelp("The first day of the target group.", valueName: "date"), transform: Day.argument)
+    var targetGroupFrom: Day?
+    @Option(
+        help: ArgumentHelp("The benefit, such as ledighedsydelse.", valueName: "word"),
+        transform: reading(PeriodKind.benefit.read))
     var benefit: String?
-    @Option(help: ArgumentHelp("The first day of the benefit.", valueName: "date"))
-    var benefitFrom: String?
-    @Option(help: ArgumentHelp("The part of the municipality.", valueName: "name"))
+    @Option(help: ArgumentHelp("The first day of the benefit.", valueName: "date"), transform: Day.argument)
+    var benefitFrom: Day?
+    @Option(
+        help: ArgumentHelp("The part of the municipality.", valueName: "name"), transform: reading(CitizenEntry.unit))
     var unit: String?
-    @Option(help: ArgumentHelp("Whether name and address are protected: yes or no.", valueName: "yes|no"))
-    var protectedAddress: String?
+    @Option(
+        help: ArgumentHelp("Whether name and address are protected: yes or no.", valueName: "yes|no"),
+        transform: reading(CitizenEntry.yesOrNo))
+    var protectedAddress: Bool?
+
+    func validate() throws {
+        guard (targetGroup == nil) == (targetGroupFrom == nil) else {
+            throw ValidationError("--target-group and --target-group-from go together: the code and its first day")
+        }
+        guard (benefit == nil) == (benefitFrom == nil) else {
+            throw ValidationError("--benefit and --benefit-from go together: the benefit and its first day")
+        }
+    }
 
     func run() async throws {
         try await global.session { session in
             let municipality = try await session.municipality()
             let keys = try session.keys.require(for: municipality.id, "to seal who a citizen is")
-            let (cpr, name) = try PersonInput.read()
-            var fields = ["cpr": cpr, "name": name]
-            fields["target_group"] = targetGroup
-            fields["target_group_from"] = targetGroupFrom
-            fields["benefit"] = benefit
-            fields["benefit_from"] = benefitFrom
-            fields["unit"] = unit
-            fields["protected_address"] = protectedAddress
-            let entry = try CitizenEntry(fields)
+            let (cpr, name) = try PersonInput.person()
+            let entry = CitizenEntry(
+                cpr: cpr, name: name, targetGroup: period(targetGroup, targetGroupFrom),
+                benefit: period(benefit, benefitFrom), unit: unit, protectedAddress: protectedAddress)
 
             let adding = CitizenImport(keys: keys)
             let report = try await session.database.write(in: municipality.id, dryRun: change.dryRun) { tx in
@@ -62,22 +73,55 @@ struct CitizenAdd: AsyncParsableCommand {
             try session.output.add(line, citizen, isDryRun: change.dryRun)
         }
     }
+
+    private func period(_ value: String?, _ from: Day?) -> PeriodEntry? {
+        guard let value, let from else { return nil }
+        return PeriodEntry(value: value, from: from)
+    }
+
+    /// Reads an option's value as a line of a file is read.
+    private static func reading<Value>(
+        _ read: @escaping @Sendable (String) throws(InputError) -> Value
+    ) -> @Sendable (String) throws -> Value {
+        { text in
+            do throws(InputError) {
+                return try read(text)
+            } catch {
+                throw ValidationError(error.message)
+            }
+        }
+    }
 }
 
-/// A CPR number and a name, typed or piped.
+/// A CPR number, alone or with a name, typed or piped.
 enum PersonInput {
-    static func read() throws -> (cpr: String, name: String) {
-        if Terminal.standardInputIsTerminal {
-            let cpr = try Terminal.askSilently("CPR number (not shown): ")
-            return (cpr, try Terminal.ask("Name: "))
-        }
-        let lines = try StandardInput.lines(atMost: 2)
-        guard let cpr = lines.first, !cpr.isEmpty else {
+    /// A number on the first line and a name on the second; an empty name is none.
+    ///
+    /// - Throws: `Refusal` if there is no number, `InputError` if one of the two can't be read.
+    static func person() throws -> (cpr: CPRNumber, name: PersonName?) {
+        let lines =
+            try Terminal.standardInputIsTerminal
+            ? [askNumber(), Terminal.ask("Name: ")] : StandardInput.lines(atMost: 2)
+        let name = lines.dropFirst().first.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        return (try number(lines, "and the name on the second"), try name.map(PersonName.init(parsing:)))
+    }
+
+    /// A number alone.
+    ///
+    /// - Throws: `Refusal` if there is none, `InputError` if it can't be read.
+    static func number() throws -> CPRNumber {
+        try number(try Terminal.standardInputIsTerminal ? [askNumber()] : StandardInput.lines(atMost: 1), "alone")
+    }
+
+    private static func askNumber() throws -> String { try Terminal.askSilently("CPR number (not shown): ") }
+
+    private static func number(_ lines: [String], _ more: String) throws -> CPRNumber {
+        guard let digits = lines.first, !digits.allSatisfy(\.isWhitespace) else {
             throw Refusal(
-                .badData, "standard input is empty",
-                advice: "Give the CPR number on its first line and the name on the second.")
+                .badData, "no CPR number was given",
+                advice: "It is read from standard input: the number on the first line, \(more).")
         }
-        return (cpr, lines.count > 1 ? lines[1] : "")
+        return try CPRNumber(parsing: digits)
     }
 }
 

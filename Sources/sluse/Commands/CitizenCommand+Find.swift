@@ -26,10 +26,7 @@ struct CitizenFind: AsyncParsableCommand {
         try await global.session { session in
             let municipality = try await session.municipality()
             let keys = try session.keys.require(for: municipality.id, "to look up a CPR number")
-            let typed =
-                try Terminal.standardInputIsTerminal
-                ? Terminal.askSilently("CPR number (not shown): ") : StandardInput.lines(atMost: 1).first ?? ""
-            let cpr = try CPRNumber(parsing: typed)
+            let cpr = try PersonInput.number()
             let lookup = CitizenLookup(keys: keys)
             let found = try await session.database.write(in: municipality.id) { tx in
                 try lookup.find(cpr, reason: reason, &tx)

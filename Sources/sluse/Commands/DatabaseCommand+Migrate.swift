@@ -55,6 +55,11 @@ struct DatabaseStatus: AsyncParsableCommand {
             }
             try session.output.list(
                 status.applied.map(MigrationLine.init) + status.pending.map { MigrationLine($0, state: "pending") })
+            guard !status.pending.isEmpty else { return }
+            session.output.note(
+                status.applied.isEmpty
+                    ? "this database holds no deployment yet; make it: sluse database init"
+                    : "\(status.pending.count) pending; stop slused, then apply them: sluse database migrate")
         }
     }
 }

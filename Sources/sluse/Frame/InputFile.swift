@@ -7,7 +7,7 @@ import Tenancy
 enum InputFile {
     /// All bytes of a file, or of standard input for `-`.
     ///
-    /// - Throws: `Refusal`: `.noInput` if there is no such file, `.badData` if it is larger than `limit`, before it is read.
+    /// - Throws: `Refusal`: `.noInput` if there is no such file or it is a folder, `.badData` if it is larger than `limit`, before it is read.
     static func bytes(_ path: String, atMost limit: Int) throws -> [UInt8] {
         guard path != "-" else { return try BoundedFile.bytes(of: 0, path: name(path), atMost: limit) }
         let file = open(path, O_RDONLY | O_CLOEXEC)
@@ -17,6 +17,10 @@ enum InputFile {
                 advice: "Check the name, from the folder you are in.")
         }
         defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else {
+            throw Refusal(.noInput, "\(Redaction.quoted(path)) is a folder", advice: "Name a file in it.")
+        }
         return try BoundedFile.bytes(of: file, path: name(path), atMost: limit)
     }
 
