@@ -23,6 +23,7 @@ enum PipelineStep {
 }
 
 /// What a pipeline does beside `BEGIN` and the settings.
+@usableFromInline
 struct PipelineBatch {
     var statements: [SQL] = []
     /// Whether the statements are prepared and kept.
@@ -37,6 +38,31 @@ struct PipelineBatch {
     var commits = false
     /// The names of the statements, where they have some.
     var names: [StaticString] = []
+
+    init(
+        statements: [SQL] = [], isPrepared: Bool = true, executes: Bool = true, describes: Bool = false,
+        savepoint: String? = nil, commits: Bool = false
+    ) {
+        self.statements = statements
+        self.isPrepared = isPrepared
+        self.executes = executes
+        self.describes = describes
+        self.savepoint = savepoint
+        self.commits = commits
+    }
+
+    /// Makes room for so many statements.
+    @usableFromInline
+    init(capacity: Int) {
+        statements.reserveCapacity(capacity)
+        names.reserveCapacity(capacity)
+    }
+
+    @usableFromInline
+    mutating func append(_ sql: SQL, _ name: StaticString) {
+        statements.append(sql)
+        names.append(name)
+    }
 
     /// The server's answer to a step, with which of the statements it belongs to.
     func error(_ error: PostgresError, at step: PipelineStep) -> PostgresError {

@@ -74,6 +74,8 @@ extension Wire {
             guard send(SQL(text: "SAVEPOINT \(savepoint)"), on: handle) else { throw notSent() }
         }
         for (index, sql) in batch.statements.enumerated() {
+            // What stands ready goes out now and then, so that the server works while the rest is written.
+            if index % 32 == 31, handle.flush() == .broken { throw lost() }
             if batch.describes {
                 steps += [.other, .execute(index)]
                 let isSent = pointers.withPointers(sql) { handle.sendPrepare(name: "", text: sql.text, parameters: $0) }

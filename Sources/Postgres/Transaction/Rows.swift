@@ -4,6 +4,7 @@ enum Rows {
         of answer: borrowing ResultHandle, name: StaticString?, _ decode: (inout RowReader) throws -> Row
     ) throws(PostgresError) -> [Row] {
         let count = answer.rowCount
+        guard count > 0 else { return [] }
         var rows: [Row] = []
         rows.reserveCapacity(count)
         var reader = RowReader(result: answer)

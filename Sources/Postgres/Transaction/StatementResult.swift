@@ -6,10 +6,12 @@ public struct StatementResult<Row: Sendable>: Sendable {
     public let affectedRows: Int
     private let name: StaticString
 
-    init(_ statement: Statement<Row>, _ answer: borrowing ResultHandle) throws(PostgresError) {
-        name = statement.name
+    init(
+        _ name: StaticString, _ answer: borrowing ResultHandle, _ decode: (inout RowReader) throws -> Row
+    ) throws(PostgresError) {
+        self.name = name
         affectedRows = answer.affectedRows
-        rows = try Rows.all(of: answer, name: name, statement.decode)
+        rows = try Rows.all(of: answer, name: name, decode)
     }
 
     /// The only row.

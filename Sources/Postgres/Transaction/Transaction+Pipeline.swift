@@ -31,27 +31,44 @@ extension Transaction {
     ///
     /// - Returns: The results, in the order of the statements.
     @discardableResult
+    @inlinable
     public mutating func pipeline<Row>(
         _ statements: some Sequence<Statement<Row>>
     ) throws(PostgresError) -> [StatementResult<Row>] {
-        try wire.runBatch(Array(statements))
+        // The statements are taken apart here, where the compiler knows their type: a thousand of them are soon many.
+        var batch = PipelineBatch(capacity: statements.underestimatedCount)
+        var decoders: [@Sendable (inout RowReader) throws -> Row] = []
+        decoders.reserveCapacity(statements.underestimatedCount)
+        for statement in statements {
+            batch.append(statement.sql, statement.name)
+            decoders.append(statement.decode)
+        }
+        return try run(batch, decoders)
+    }
+
+    @usableFromInline
+    mutating func run<Row>(
+        _ batch: PipelineBatch, _ decoders: [@Sendable (inout RowReader) throws -> Row]
+    ) throws(PostgresError) -> [StatementResult<Row>] {
+        try wire.runBatch(batch, decoders)
     }
 }
 
 extension Wire {
     /// Runs statements of one kind in one round trip.
-    func runBatch<Row>(_ statements: [Statement<Row>]) throws(PostgresError) -> [StatementResult<Row>] {
-        guard !statements.isEmpty else { return [] }
+    func runBatch<Row>(
+        _ batch: PipelineBatch, _ decoders: [@Sendable (inout RowReader) throws -> Row]
+    ) throws(PostgresError) -> [StatementResult<Row>] {
+        guard !decoders.isEmpty else { return [] }
         var results: [StatementResult<Row>] = []
         var undecodable: PostgresError?
-        results.reserveCapacity(statements.count)
-        let batch = PipelineBatch(statements: statements.map(\.sql), names: statements.map(\.name))
+        results.reserveCapacity(decoders.count)
         try runObserved(batch) { index, answer in
             guard undecodable == nil else { return }
             // A plan found stale is prepared again, with everything before it in the pipeline.
             if index == 0 { results.removeAll(keepingCapacity: true) }
             do throws(PostgresError) {
-                results.append(try StatementResult(statements[index], answer))
+                results.append(try StatementResult(batch.names[index], answer, decoders[index]))
             } catch {
                 undecodable = error
             }
@@ -66,8 +83,7 @@ extension Wire {
     ) throws(PostgresError) -> (repeat StatementResult<each Row>) {
         var batch = PipelineBatch(commits: commits)
         for each in repeat each statement {
-            batch.statements.append(each.sql)
-            batch.names.append(each.name)
+            batch.append(each.sql, each.name)
         }
         var answers: [Answer] = []
         try runObserved(batch) { index, answer in
@@ -91,7 +107,7 @@ extension Wire {
         _ statement: Statement<Row>, _ answer: Answer?
     ) throws(PostgresError) -> StatementResult<Row> {
         guard let answer else { throw PostgresError(.misuse, "the server gave no answer to a statement") }
-        return try StatementResult(statement, answer.result)
+        return try StatementResult(statement.name, answer.result, statement.decode)
     }
 
     private func runObserved(
