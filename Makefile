@@ -10,7 +10,7 @@ SWIFT ?= swift
 
 cluster := deploy/cluster/cluster.sh
 scripts := $(wildcard .ci/run deploy/*.sh deploy/*/*.sh bench/*.sh scripts/*.sh)
-swift_sources := $(wildcard Sources Tests Plugins Package.swift)
+swift_sources := $(wildcard Sources Tests Plugins bench/client Package.swift)
 
 .PHONY: help
 help: ## this list

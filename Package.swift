@@ -94,6 +94,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "bench-client", dependencies: ["Postgres"], path: "bench/client/ours", swiftSettings: strict),
         .executableTarget(name: "embed-sql", path: "Plugins/embed-sql", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
 

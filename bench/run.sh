@@ -8,6 +8,8 @@
 #   BENCH_MUNICIPALITIES   98      municipalities
 #   BENCH_COVERAGES        2000    coverages in each, a multiple of 400
 #   BENCH_ROUNDS           3       rounds of the enforcement; what is told is the median
+#
+# bench/client.sh, which measures the database client, has variables of its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=bench/measure.sh
@@ -65,6 +67,7 @@ bench/nothing-due.sh
 bench/commands.sh
 echo "the idle daemon, 40 seconds" >&2
 bench/idle.sh
+bench/client.sh
 
 {
     echo '['

@@ -18,12 +18,12 @@ extension Array: PostgresDecodable where Element: PostgresDecodable {
 extension PostgresEncodable {
     /// Writes dimensions, a flag for NULLs, the elements' type, and each element behind its length.
     ///
-    /// - Throws: `.encoding` for an element type without a fixed identifier: send its labels as `text[]` and cast them;
-    ///   and for arrays of arrays, because this module writes one dimension only.
+    /// Elements of a type that the schema creates are sent without its identifier; the server takes it from the place.
+    ///
+    /// - Throws: `.encoding` for arrays of arrays, because this module writes one dimension only.
     public static func encodeArray(_ array: [Self], into buffer: inout PostgresBuffer) throws(PostgresError) {
-        guard postgresType.oid != 0, postgresType.arrayOID != 0 else {
-            throw PostgresError(
-                .encoding, "an array of \(postgresType.name) has no fixed type: send text[] and cast it")
+        guard !postgresType.isArray else {
+            throw PostgresError(.encoding, "arrays of \(postgresType.name) would have two dimensions")
         }
         buffer.append(Int32(array.isEmpty ? 0 : 1))
         buffer.append(Int32(array.contains { $0.isPostgresNull } ? 1 : 0))
@@ -42,13 +42,14 @@ extension PostgresDecodable {
     /// Reads the elements one by one.
     public static func decodeArray(from value: borrowing PostgresValue) throws(PostgresError) -> [Self] {
         var reader = value.reader()
-        guard reader.remaining >= 12 else {
+        guard PostgresType.mayBeArray(value.type), reader.remaining >= 12 else {
             throw PostgresError(.decoding, "expected an array, found \(PostgresType.describe(value.type))")
         }
         let dimensions = try reader.integer(Int32.self)
         _ = try reader.integer(Int32.self)
         let elementType = try reader.integer(UInt32.self)
-        guard dimensions > 0 else { return [] }
+        // An empty array has no dimension, and nothing after the type of its elements.
+        if dimensions == 0, reader.remaining == 0 { return [] }
         guard dimensions == 1 else {
             throw PostgresError(.decoding, "expected an array of one dimension, found \(dimensions)")
         }
@@ -62,6 +63,7 @@ extension PostgresDecodable {
             let element = try reader.measured(type: elementType)
             elements.append(element.isNull ? try fromPostgresNull() : try Self(from: element))
         }
+        guard reader.remaining == 0 else { throw value.malformed([Self].self) }
         return elements
     }
 }

@@ -2,9 +2,6 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
     /// The wrapped type's.
     public static var postgresType: PostgresType { Wrapped.postgresType }
 
-    /// The wrapped type's.
-    public static var postgresArrayType: PostgresType { Wrapped.postgresArrayType }
-
     /// Whether there is no value.
     @inlinable
     public var isPostgresNull: Bool {

@@ -51,9 +51,9 @@ public struct PostgresBuffer: Sendable {
     }
 
     /// Writes over what stands at an offset.
-    mutating func overwrite(_ integer: Int16, at offset: Int) {
+    mutating func overwrite<Integer: FixedWidthInteger>(_ integer: Integer, at offset: Int) {
         withUnsafeBytes(of: integer.bigEndian) { source in
-            for index in 0..<2 { bytes[offset + index] = source[index] }
+            for index in source.indices { bytes[offset + index] = source[index] }
         }
     }
 

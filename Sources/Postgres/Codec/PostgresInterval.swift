@@ -1,4 +1,6 @@
 /// A span of PostgreSQL's `interval`: months, days and microseconds, which don't convert into each other.
+///
+/// Spans without end, which PostgreSQL has from version 17, are the three parts at their largest or smallest.
 public struct PostgresInterval: Hashable, Sendable {
     /// Whole months.
     public var months: Int32
@@ -33,5 +35,6 @@ extension PostgresInterval: PostgresCodable {
         let microseconds: Int64 = try reader.integer()
         let days: Int32 = try reader.integer()
         self.init(months: try reader.integer(), days: days, microseconds: microseconds)
+        guard reader.remaining == 0 else { throw value.malformed(PostgresInterval.self) }
     }
 }

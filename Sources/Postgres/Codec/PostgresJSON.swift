@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// A JSON document as its text.
 public struct PostgresJSON: Hashable, Sendable {
     /// The document's text.
@@ -34,6 +36,32 @@ extension PostgresJSON: PostgresCodable {
             }
         case 114: self.init(try String(from: value))
         default: throw value.mismatch(expected: .jsonb)
+        }
+    }
+}
+
+extension PostgresJSON {
+    /// Makes a document from a value.
+    ///
+    /// - Throws: `.encoding` with the encoder's error as the cause.
+    public init(encoding value: some Encodable, with encoder: JSONEncoder = JSONEncoder()) throws(PostgresError) {
+        do {
+            self.init(String(decoding: try encoder.encode(value), as: UTF8.self))
+        } catch {
+            throw PostgresError(.encoding, "a value can't be written as JSON", underlying: error)
+        }
+    }
+
+    /// Reads the document as a value.
+    ///
+    /// - Throws: `.decoding` with the decoder's error as the cause.
+    public func decoded<Value: Decodable>(
+        as type: Value.Type = Value.self, with decoder: JSONDecoder = JSONDecoder()
+    ) throws(PostgresError) -> Value {
+        do {
+            return try decoder.decode(type, from: Data(text.utf8))
+        } catch {
+            throw PostgresError(.decoding, "the document does not make a \(type)", underlying: error)
         }
     }
 }

@@ -1,7 +1,8 @@
 /// A decimal number of PostgreSQL's `numeric`, exact to the last digit.
 ///
 /// The digits are kept as PostgreSQL keeps them, in groups of four, together with the number of decimals to show:
-/// `1.50` and `1.5` are different values here, as they read differently there.
+/// `1.50` and `1.5` are different values here, as they read differently there. NaN is a value like the others and equals
+/// itself, as it does there; so do the two infinities, which PostgreSQL has from version 14.
 public struct PostgresNumeric: Hashable, Sendable {
     /// What the number is besides its digits.
     public enum Sign: UInt16, Sendable {

@@ -48,20 +48,25 @@ extension PostgresRange: PostgresDecodable {
         if flags & RangeFlag.upperUnbounded == 0 {
             upper = try Bound(from: try reader.measured(type: element))
         }
+        guard reader.remaining == 0 else { throw value.malformed(Self.self) }
         self = .bounds(
             lower: lower, upper: upper,
             includesLower: lower == nil || flags & RangeFlag.includesLower != 0,
             includesUpper: upper != nil && flags & RangeFlag.includesUpper != 0)
     }
 
-    /// The type of the bounds of a built-in range type; the bound's own decoder decides whether it can read it.
+    /// The type of the bounds of a range type; the bound's own decoder decides whether it can read it.
+    ///
+    /// The bounds of a range type that a schema creates are taken to be what `Bound` is.
     private static func elementType(of range: UInt32) -> UInt32? {
         switch range {
-        case 3904: 23
-        case 3926: 20
-        case 3906: 1700
-        case 3910: 1184
-        case 3912: 1082
+        case PostgresType.int4range.oid: PostgresType.int4.oid
+        case PostgresType.int8range.oid: PostgresType.int8.oid
+        case PostgresType.numrange.oid: PostgresType.numeric.oid
+        case PostgresType.tsrange.oid: PostgresType.timestamp.oid
+        case PostgresType.tstzrange.oid: PostgresType.timestamptz.oid
+        case PostgresType.daterange.oid: PostgresType.date.oid
+        case PostgresType.firstOfSchema...: Bound.postgresType.oid
         default: nil
         }
     }

@@ -15,39 +15,3 @@ public enum PostgresRange<Bound: PostgresRangeBound>: Hashable, Sendable {
     /// Whether the range holds nothing.
     public var isEmpty: Bool { self == .empty }
 }
-
-/// A type over which PostgreSQL has ranges.
-public protocol PostgresRangeBound: PostgresCodable, Hashable {
-    /// The type of the ranges.
-    static var postgresRangeType: PostgresType { get }
-}
-
-extension Int32: PostgresRangeBound {
-    /// `int4range`.
-    public static var postgresRangeType: PostgresType { .int4range }
-}
-
-extension Int64: PostgresRangeBound {
-    /// `int8range`.
-    public static var postgresRangeType: PostgresType { .int8range }
-}
-
-extension Int: PostgresRangeBound {
-    /// `int8range`.
-    public static var postgresRangeType: PostgresType { .int8range }
-}
-
-extension PostgresDate: PostgresRangeBound {
-    /// `daterange`.
-    public static var postgresRangeType: PostgresType { .daterange }
-}
-
-extension PostgresTimestamp: PostgresRangeBound {
-    /// `tstzrange`.
-    public static var postgresRangeType: PostgresType { .tstzrange }
-}
-
-extension PostgresNumeric: PostgresRangeBound {
-    /// `numrange`.
-    public static var postgresRangeType: PostgresType { .numrange }
-}

@@ -86,5 +86,18 @@ public struct PostgresBytes: ~Copyable {
         return PostgresValue(bytes: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length]), type: type)
     }
 
+    /// How many bytes the next so many values take that each stand behind their length.
+    ///
+    /// - Throws: `.decoding` when the bytes end before the last of them does.
+    func sizeOfMeasured(_ count: Int) throws(PostgresError) -> Int {
+        var end = offset
+        for _ in 0..<count {
+            guard bytes.count - end >= 4 else { throw Self.short }
+            end += 4 + max(0, Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: end, as: Int32.self))))
+            guard end <= bytes.count else { throw Self.short }
+        }
+        return end - offset
+    }
+
     private static var short: PostgresError { PostgresError(.decoding, "the value ends in the middle") }
 }

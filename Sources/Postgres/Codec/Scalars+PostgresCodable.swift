@@ -35,6 +35,23 @@ extension Double: PostgresCodable {
     }
 }
 
+extension Float: PostgresCodable {
+    /// `real`.
+    @inlinable
+    public static var postgresType: PostgresType { .float4 }
+
+    /// Writes four bytes.
+    @inlinable
+    public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) { buffer.append(bitPattern) }
+
+    /// Reads a `real`; a `double precision` would lose digits and is refused.
+    @inlinable
+    public init(from value: borrowing PostgresValue) throws(PostgresError) {
+        guard value.type == 700 else { throw value.mismatch(expected: .float4) }
+        self.init(bitPattern: try value.integer(UInt32.self))
+    }
+}
+
 extension UInt8: PostgresCodable {
     /// `"char"`, PostgreSQL's one-byte type; an array of bytes is a `bytea`.
     public static var postgresType: PostgresType { .char }

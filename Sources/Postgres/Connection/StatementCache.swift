@@ -50,13 +50,9 @@ struct StatementCache {
     }
 
     /// The name of the statement that has to go before another is prepared, if the cache is full.
-    ///
-    /// - Parameters:
-    ///   - leaving: The statements whose end is under way in the same pipeline.
-    ///   - arriving: How many are being prepared in it already.
-    func victim(leaving: [String] = [], arriving: Int = 0) -> String? {
-        guard entries.count - leaving.count + arriving >= limit else { return nil }
-        return entries.values.filter { !leaving.contains($0.name) }.min { $0.lastUse < $1.lastUse }?.name
+    var victim: String? {
+        guard entries.count >= limit else { return nil }
+        return entries.values.min { $0.lastUse < $1.lastUse }?.name
     }
 
     mutating func didPrepare(_ sql: SQL, as name: String) {
@@ -75,6 +71,12 @@ struct StatementCache {
     }
 
     mutating func didReset() { needsReset = false }
+
+    /// The server may hold statements that are not here: all are forgotten, there with the next request that prepares one.
+    mutating func distrust() {
+        needsReset = true
+        entries.removeAll(keepingCapacity: true)
+    }
 
     /// The 128-bit FNV-1a hash of the text and the parameter types, in hexadecimal behind an `s`.
     static func contentName(_ sql: SQL) -> String {

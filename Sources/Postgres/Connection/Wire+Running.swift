@@ -66,14 +66,15 @@ extension Wire {
     }
 
     private func exchangePipelined(_ sql: SQL, isPrepared: Bool) throws(PostgresError) -> ResultHandle {
-        guard let answer = try runPipeline(sql, isPrepared: isPrepared, executes: true) else {
-            throw unexpected("the server gave no answer to a statement")
+        var answer: ResultHandle?
+        try runPipeline(PipelineBatch(statements: [sql], isPrepared: isPrepared)) { _, result in answer = consume result
         }
+        guard let answer else { throw unexpected("the server gave no answer to a statement") }
         return answer
     }
 
     /// After a stale plan: makes it possible to run the statement again, if nothing else is lost with it.
-    private func startOver() throws(PostgresError) -> Bool {
+    func startOver() throws(PostgresError) -> Bool {
         switch transactionStatus {
         case .idle: return true
         case .inFailedTransaction:

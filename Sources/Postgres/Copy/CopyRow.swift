@@ -12,9 +12,11 @@ public struct CopyRow: ~Copyable {
     /// How many bytes are gathered before they are handed to libpq.
     static let pieceSize = 64 * 1024
 
-    /// The start of every binary `COPY`: a signature, no flags, no extension (PostgreSQL 15, "COPY", "File Formats").
-    private static let header: [UInt8] =
-        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
+    /// What every binary `COPY` begins with (PostgreSQL 15, "COPY", "File Formats").
+    static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
+
+    /// The signature, no flags and no extension.
+    private static let header = signature + [UInt8](repeating: 0, count: 8)
 
     /// Adds the value of the next column.
     ///

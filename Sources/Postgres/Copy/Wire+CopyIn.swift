@@ -1,31 +1,43 @@
 extension Wire {
-    func copyIn<Rows: Sequence>(
-        into target: SQL, rows: Rows, encode: (Rows.Element, inout CopyRow) throws -> Void
-    ) throws(PostgresError) -> Int {
+    /// The text of a `COPY`'s table or query.
+    static func copyTarget(_ target: SQL) throws(PostgresError) -> String {
         guard target.slots.isEmpty, target.problem == nil else {
-            throw PostgresError(.encoding, "the table of a COPY can't have parameters")
+            throw PostgresError(.encoding, "what a COPY is of can't have parameters")
         }
+        return target.text
+    }
+
+    /// Runs a `COPY … FROM STDIN` whose data `send` provides.
+    func copyIn(
+        into target: SQL, format: String, _ send: (Wire) throws(PostgresError) -> Void
+    ) throws(PostgresError) -> Int {
+        let text = try Self.copyTarget(target)
         try admit()
         try beginIfPending()
         firstRequest = nil
-        try startCopy("COPY " + target.text + " FROM STDIN (FORMAT binary)")
+        try startCopy("COPY \(text) FROM STDIN \(format)", .copyIn)
         do throws(PostgresError) {
-            try sendRows(rows, encode)
+            do throws(PostgresError) {
+                try send(self)
+            } catch {
+                try endCopy(abortedBecause: "the client gave up")
+                // The server answers the abort with an error of its own, which says nothing new.
+                do throws(PostgresError) { _ = try collect() } catch  where isSpent { throw error } catch {}
+                throw error
+            }
+            try endCopy(abortedBecause: nil)
+            return try collect().affectedRows
         } catch {
-            try endCopy(abortedBecause: "the client gave up")
-            // The server answers the abort with an error of its own, which says nothing new.
-            do throws(PostgresError) { _ = try collect() } catch  where isSpent { throw error } catch {}
-            throw error
+            throw error.with { $0.row = $0.row ?? CopyContext.row(in: $0.context) }
         }
-        try endCopy(abortedBecause: nil)
-        return try collect().affectedRows
     }
 
-    private func startCopy(_ text: String) throws(PostgresError) {
+    /// Sends a `COPY` and waits until the data can flow.
+    func startCopy(_ text: String, _ direction: ResultHandle.Kind) throws(PostgresError) {
         guard try live().send(text: text) else { throw notSent() }
         guard let result = try nextResult() else { throw unexpected("the server gave no answer to COPY") }
         switch result.kind {
-        case .copyIn: return
+        case direction: return
         case .error:
             let failure = result.error()
             guard !result.isFatal else { throw lost(after: failure) }
@@ -33,28 +45,53 @@ extension Wire {
             try conclude(failure)
         default: break
         }
-        throw unexpected("the server does not take rows")
+        throw unexpected("the server does not copy")
     }
 
-    private func sendRows<Rows: Sequence>(
+    func send<Rows: Sequence>(
         _ rows: Rows, _ encode: (Rows.Element, inout CopyRow) throws -> Void
     ) throws(PostgresError) {
         var copy = CopyRow()
         copy.start()
+        var number = 0
         for row in rows {
+            number += 1
             copy.beginRow()
             do {
                 try encode(row, &copy)
-            } catch let error as PostgresError {
-                throw error
+                try copy.endRow()
             } catch {
-                throw PostgresError(.encoding, "a row can't be encoded", underlying: error)
+                let cause =
+                    error as? PostgresError ?? PostgresError(.encoding, "a row can't be encoded", underlying: error)
+                throw cause.with { $0.row = number }
             }
-            try copy.endRow()
             if copy.isFull { try copy.drain(put) }
         }
         copy.finish()
         try copy.drain(put)
+    }
+
+    func send(_ lines: some Sequence<String>) throws(PostgresError) {
+        var buffer = PostgresBuffer()
+        buffer.reserveCapacity(CopyRow.pieceSize + 4096)
+        var number = 0
+        for line in lines {
+            number += 1
+            do throws(PostgresError) {
+                try buffer.append(text: line)
+            } catch {
+                throw error.with { $0.row = number }
+            }
+            guard !CopyContext.endsData(line) else {
+                throw PostgresError(.encoding, "a line is the mark that ends the data").with { $0.row = number }
+            }
+            buffer.append(UInt8(ascii: "\n"))
+            if buffer.count >= CopyRow.pieceSize {
+                try buffer.withRawBytes(put)
+                buffer.removeAll()
+            }
+        }
+        try buffer.withRawBytes(put)
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
@@ -81,5 +118,24 @@ extension Wire {
             case .broken: throw lost()
             }
         }
+    }
+}
+
+/// What can be told of a `COPY` from its texts.
+enum CopyContext {
+    /// The row that the server's account of a failure names: `COPY pool, line 7, column id: "x"`. The account is in the
+    /// server's language, and in another than English there is no answer.
+    static func row(in context: String?) -> Int? {
+        guard let context, context.hasPrefix("COPY ") else { return nil }
+        let first = context.prefix { $0 != "\n" }
+        // The name of a table may hold anything, and the value too; the first number behind such words is the line.
+        guard let words = first.firstRange(of: ", line ") else { return nil }
+        return Int(first[words.upperBound...].prefix { $0.isASCII && $0.isNumber })
+    }
+
+    /// Whether one of the lines is `\.`, at which the server takes the data to end.
+    static func endsData(_ text: String) -> Bool {
+        guard text.utf8.contains(92) else { return false }
+        return text.utf8.split(whereSeparator: { $0 == 10 || $0 == 13 }).contains { $0.elementsEqual("\\.".utf8) }
     }
 }

@@ -29,6 +29,7 @@ public struct PostgresError: Error, Sendable {
         var column: String?
         var dataType: String?
         var position: Int?
+        var row: Int?
         var statement: String?
         var serverMessage: String?
         var detail: String?
@@ -81,6 +82,8 @@ public struct PostgresError: Error, Sendable {
     public var dataType: String? { storage.fields.dataType }
     /// Where in the statement's text the server saw the error, counted in characters from 1.
     public var position: Int? { storage.fields.position }
+    /// The row of a `COPY` that failed, counted from 1: as far as the server says, and by this module's own count else.
+    public var row: Int? { storage.fields.row }
     /// The name of the ``Statement`` that failed.
     public var statement: String? { storage.fields.statement }
     /// The server's primary message. It may quote data: not for logs that others read.
@@ -113,6 +116,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible, 
         if let constraint { line += ", constraint \(constraint)" }
         if let table { line += ", table \(schema.map { $0 + "." } ?? "")\(table)" }
         if let column { line += ", column \(column)" }
+        if let row { line += ", row \(row)" }
         if let position { line += ", position \(position)" }
         return line
     }

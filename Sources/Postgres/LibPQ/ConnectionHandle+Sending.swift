@@ -33,6 +33,9 @@ extension ConnectionHandle {
             raw, name, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1) != 0
     }
 
+    /// Asks for the columns of a prepared statement.
+    func sendDescribe(name: String) -> Bool { PQsendDescribePrepared(raw, name) != 0 }
+
     /// Asks for the rows of the statement just sent one by one.
     func useSingleRowMode() -> Bool { PQsetSingleRowMode(raw) != 0 }
 
@@ -53,6 +56,41 @@ extension ConnectionHandle {
     /// Ends the `COPY`; with a reason, the server undoes it.
     func putCopyEnd(abortedBecause reason: String?) -> CopyState {
         CopyState(PQputCopyEnd(raw, reason))
+    }
+}
+
+/// A message of `COPY` data.
+enum CopiedMessage {
+    case data(CopiedData)
+    /// None has arrived yet.
+    case none
+    /// The `COPY` is over; its result says how.
+    case end
+    case broken
+}
+
+/// The bytes of a message of `COPY` data, which libpq allocated; freed with their owner.
+final class CopiedData {
+    let bytes: UnsafeRawBufferPointer
+
+    init(_ start: UnsafeMutablePointer<CChar>, count: Int) {
+        bytes = UnsafeRawBufferPointer(start: start, count: count)
+    }
+
+    deinit { PQfreemem(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
+}
+
+extension ConnectionHandle {
+    /// The next message of a `COPY` to the client, without waiting.
+    func nextCopyData() -> CopiedMessage {
+        var start: UnsafeMutablePointer<CChar>?
+        let count = PQgetCopyData(raw, &start, 1)
+        switch count {
+        case 1...: return start.map { .data(CopiedData($0, count: Int(count))) } ?? .broken
+        case 0: return .none
+        case -1: return .end
+        default: return .broken
+        }
     }
 }
 

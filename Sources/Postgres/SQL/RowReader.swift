@@ -2,15 +2,28 @@
 ///
 /// It exists only inside a row decoder and can't be kept: what it reads lies in the server's answer.
 public struct RowReader: ~Copyable {
+    /// Where names and types come from; the values too, unless the row came by `COPY`.
     @usableFromInline let result: OpaquePointer
     @usableFromInline var row: Int32
     @usableFromInline var column: Int32 = 0
     @usableFromInline let columnCount: Int32
+    /// The values of a row that came by `COPY`, each behind its length.
+    private var copied: PostgresBytes?
+    private var copiedColumn: Int32 = 0
 
     init(result: borrowing ResultHandle) {
         self.result = result.raw
         row = 0
         columnCount = ResultCells.columnCount(result.raw)
+        copied = nil
+    }
+
+    /// Reads a row that came by `COPY`, with names and types from a description of its query.
+    init(description: borrowing ResultHandle, values: consuming PostgresBytes) {
+        result = description.raw
+        row = 0
+        columnCount = ResultCells.columnCount(description.raw)
+        copied = consume values
     }
 
     /// Reads the next column as a value of the given type; `Optional` for a column that may be NULL.
@@ -50,8 +63,18 @@ public struct RowReader: ~Copyable {
         }
         let index = column
         column += 1
-        return PostgresValue(
-            bytes: ResultCells.bytes(result, row, index), type: ResultCells.type(result, index))
+        let type = ResultCells.type(result, index)
+        guard copied == nil else { return try takeCopied(index, type: type) }
+        return PostgresValue(bytes: ResultCells.bytes(result, row, index), type: type)
+    }
+
+    private mutating func takeCopied(_ index: Int32, type: UInt32) throws(PostgresError) -> PostgresValue {
+        // Columns that were passed over still stand in front of this one.
+        while true {
+            guard let cell = try copied?.measured(type: type) else { return PostgresValue(bytes: nil, type: type) }
+            copiedColumn += 1
+            if copiedColumn > index { return cell }
+        }
     }
 
     /// The error with the name of the column just read.

@@ -57,6 +57,24 @@ public struct Session: ~Copyable {
         return try Rows.all(of: answer, name: statement.name, statement.decode)
     }
 
+    /// Runs a statement and reads its first row; `nil` when it gives none.
+    public mutating func first<Row>(_ statement: Statement<Row>) throws(PostgresError) -> Row? {
+        let answer = try autocommitted { () throws(PostgresError) in
+            try wire.run(statement.sql, name: statement.name)
+        }
+        return try Rows.first(of: answer, name: statement.name, statement.decode)
+    }
+
+    /// Runs a statement that gives exactly one row.
+    ///
+    /// - Throws: `.unexpectedRowCount` for none or several.
+    public mutating func one<Row>(_ statement: Statement<Row>) throws(PostgresError) -> Row {
+        let answer = try autocommitted { () throws(PostgresError) in
+            try wire.run(statement.sql, name: statement.name)
+        }
+        return try Rows.one(of: answer, name: statement.name, statement.decode)
+    }
+
     /// Runs the statements of a script. Without `BEGIN` in it the server runs them all or none.
     public mutating func runScript(_ script: SQLScript) throws(PostgresError) {
         try autocommitted { () throws(PostgresError) in try wire.runScript(script, inTransaction: false) }

@@ -4,6 +4,7 @@ enum Rows {
         of answer: borrowing ResultHandle, name: StaticString?, _ decode: (inout RowReader) throws -> Row
     ) throws(PostgresError) -> [Row] {
         let count = answer.rowCount
+        guard count > 0 else { return [] }
         var rows: [Row] = []
         rows.reserveCapacity(count)
         var reader = RowReader(result: answer)
@@ -26,12 +27,17 @@ enum Rows {
         of answer: borrowing ResultHandle, name: StaticString?, _ decode: (inout RowReader) throws -> Row
     ) throws(PostgresError) -> Row {
         guard answer.rowCount == 1 else {
-            throw PostgresError(.unexpectedRowCount, "one row was expected and \(answer.rowCount) came").with {
-                $0.statement = name?.description
-            }
+            throw notOne(answer.rowCount, name: name)
         }
         var reader = RowReader(result: answer)
         return try decoded(&reader, name, decode)
+    }
+
+    /// The error for another number of rows than one.
+    static func notOne(_ count: Int, name: StaticString?) -> PostgresError {
+        PostgresError(.unexpectedRowCount, "one row was expected and \(count) came").with {
+            $0.statement = name?.description
+        }
     }
 
     /// Reads the row the reader stands on; whatever the decoder throws becomes an error that names the statement.

@@ -67,7 +67,7 @@ extension Wire {
             firstRequest = nil
             return
         }
-        _ = try runPipeline(sql, isPrepared: true, executes: false)
+        try runPipeline(PipelineBatch(statements: [sql], executes: false))
     }
 
     /// The reader has had enough: the server is asked to stop.

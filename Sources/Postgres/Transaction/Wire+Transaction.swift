@@ -5,6 +5,7 @@ extension Wire {
         firstRequest = nil
         transactionFailure = nil
         wasLostAtBegin = false
+        hasCommitted = false
         self.deadline = deadline
         self.interruption = interruption
         interruption?.attach(wake)
@@ -22,13 +23,15 @@ extension Wire {
     /// Sends `BEGIN` by itself, before something that can't go through a pipeline.
     func beginIfPending() throws(PostgresError) {
         guard pendingBegin != nil else { return }
-        _ = try runPipeline(nil, isPrepared: false, executes: false)
+        try runPipeline(PipelineBatch())
     }
 
     /// Commits what was begun.
     ///
     /// - Throws: `.inDoubt` when the answer to `COMMIT` was lost; the error that spoilt the transaction when the body hid it.
     func commit(isReadOnly: Bool) throws(PostgresError) {
+        // The transaction's only statements took the COMMIT along.
+        if hasCommitted { return }
         if pendingBegin != nil {
             // No statement ran, so there is no transaction.
             pendingBegin = nil
@@ -49,12 +52,18 @@ extension Wire {
             guard isSpent, !isReadOnly else { throw error }
             throw error.with {
                 $0.code = .inDoubt
-                $0.explanation = "COMMIT was sent and no answer came"
+                $0.explanation = Self.noAnswerToCommit
             }
         }
         guard answer.hasTag("COMMIT") else {
-            throw transactionFailure ?? PostgresError(.misuse, "the server rolled back instead of committing")
+            throw transactionFailure ?? Self.rolledBack
         }
+    }
+
+    static let noAnswerToCommit = "COMMIT was sent and no answer came"
+
+    static var rolledBack: PostgresError {
+        PostgresError(.misuse, "the server rolled back instead of committing")
     }
 
     /// Undoes what was begun, whatever state it is in; where that fails the connection is spent, which undoes it too.

@@ -132,6 +132,82 @@ import Testing
         }
     }
 
+    @Test("An array of two dimensions is refused clearly in both directions")
+    func twoDimensions() async throws {
+        try await TestServer.withDatabase(poolSize: 1) { database in
+            let read = await postgresError {
+                try await database.one(Statement("grid", "SELECT ARRAY[[1, 2], [3, 4]]") { try $0.next([Int].self) })
+            }
+            #expect(read?.explanation == "expected an array of one dimension, found 2" && read?.code == .decoding)
+            let sent = await postgresError {
+                try await database.transaction { try $0.execute("SELECT \([[1, 2], [3, 4]])") }
+            }
+            #expect(sent?.code == .encoding && sent?.explanation == "arrays of int8[] would have two dimensions")
+        }
+    }
+
+    @Test("Single bytes with gaps are an array, not bytes")
+    func gappedBytes() async throws {
+        try await roundTrip([[1, nil, 127]] as [[UInt8?]], type: "\"char\"[]")
+    }
+
+    @Test("Numbers with a floating point keep every bit, by their text too")
+    func floats() async throws {
+        var random = SeededGenerator()
+        let seed = random.seed
+        let doubles = (0..<300).map { _ in Double(bitPattern: random.next()) }.filter { !$0.isNaN }
+        let floats = (0..<300).map { _ in Float(bitPattern: UInt32(truncatingIfNeeded: random.next())) }
+            .filter { !$0.isNaN }
+        try await TestServer.withDatabase(poolSize: 1) { database in
+            try await database.transaction(.readOnly) { tx in
+                for value in doubles + [.infinity, -.infinity, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude] {
+                    let text = try tx.one(Statement("float8", "SELECT \(value)::text") { try $0.next(String.self) })
+                    #expect(Double(text)?.bitPattern == value.bitPattern, "seed \(seed)")
+                }
+                for value in floats + [.infinity, -.infinity, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude] {
+                    let (back, text) = try tx.one(
+                        Statement("float4", "SELECT \(value), \(value)::text") { row in
+                            (try row.next(Float.self), try row.next(String.self))
+                        })
+                    #expect(back.bitPattern == value.bitPattern && Float(text) == value, "seed \(seed)")
+                }
+                let (nan, narrow) = try tx.one(
+                    Statement("nan", "SELECT \(Double.nan), \(Float.nan)") { row in
+                        (try row.next(Double.self), try row.next(Float.self))
+                    })
+                #expect(nan.isNaN && narrow.isNaN)
+            }
+        }
+    }
+
+    @Test("Bytes come back as Data and as an array, and read there as hexadecimal digits")
+    func data() async throws {
+        var random = SeededGenerator()
+        let values = (0..<50).map { _ in
+            Data((0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) })
+        }
+        try await agreesWithServer(values, type: "bytea", seed: random.seed) { data in
+            "\\x" + data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    @Test("A value goes through jsonb by way of Codable, and one that doesn't fit is an error with its cause")
+    func codableJSON() async throws {
+        struct Note: Codable, Equatable { var title: String, count: Int? }
+        let note = Note(title: "ø\"", count: nil)
+        let document = try PostgresJSON(encoding: note)
+        try await TestServer.withDatabase(poolSize: 1) { database in
+            let back = try await database.one(
+                Statement("json", "SELECT \(document), \(document)->>'title'") { row in
+                    let title = (try row.next(PostgresJSON.self), try row.next(String.self))
+                    return (try title.0.decoded(as: Note.self), title.1)
+                })
+            #expect(back.0 == note && back.1 == note.title)
+        }
+        let error = await postgresError { try PostgresJSON("[1]").decoded(as: Note.self) }
+        #expect(error?.code == .decoding && error?.underlying is DecodingError)
+    }
+
     @Test("A missing value is NULL in both directions")
     func missing() async throws {
         try await roundTrip([nil, 5] as [Int?], type: "int8")

@@ -12,6 +12,19 @@ import Testing
         #expect(sql.slots.map(\.end) == [8, 8 + Int32(name.utf8.count), -1])
     }
 
+    @Test("Only literals become SQL: its text comes as StaticString, and no protocol makes it from a String")
+    func noWayFromString() {
+        // A `String` handed to either is a compile-time error, so the types are what there is to check.
+        #expect(SQL.StringLiteralType.self == StaticString.self)
+        #expect(SQL.StringInterpolation.StringLiteralType.self == StaticString.self)
+        let type: Any.Type = SQL.self
+        #expect(!(type is any LosslessStringConvertible.Type) && !(type is any Decodable.Type))
+        #expect(!(type is any RawRepresentable.Type) && !(type is any StringProtocol.Type))
+        // Wherever it is put, text from outside is a parameter.
+        let outside = "1; DROP TABLE citizen"
+        #expect(("\(outside)" as SQL).text == "$1")
+    }
+
     @Test("A fragment brings its parameters, counted on from those before it")
     func fragments() {
         let condition: SQL = "a = \(Int32(1)) AND b = \("two")"
@@ -72,12 +85,12 @@ import Testing
         var cache = StatementCache(limit: 2)
         let (a, b, c): (SQL, SQL, SQL) = ("SELECT 1", "SELECT 2", "SELECT 3")
         cache.didPrepare(a, as: "a")
-        #expect(cache.victim() == nil)
+        #expect(cache.victim == nil)
         cache.didPrepare(b, as: "b")
         #expect(cache.name(of: a) == "a")
-        #expect(cache.victim() == "b")
-        #expect(cache.victim(leaving: ["b"]) == nil && cache.victim(leaving: ["b"], arriving: 1) == "a")
+        #expect(cache.victim == "b")
         cache.didDeallocate("b")
+        #expect(cache.victim == nil)
         cache.didPrepare(c, as: "c")
         #expect(cache.name(of: b) == nil && cache.name(of: a) == "a" && cache.name(of: c) == "c")
         cache.forgetAll()
