@@ -6,6 +6,13 @@ enum ConnectFailure {
     static func classify(_ handle: ConnectionHandle) -> PostgresError {
         let message = handle.errorMessage
         let state = sqlState(in: message)
+        if state == nil, handle.wasRefusedByChoice {
+            return PostgresError(
+                .unreachable,
+                "the server is not what target_session_attrs asks for, "
+                    + place(handle.effectiveSettings)
+            ).with { $0.serverMessage = message }
+        }
         let code: PostgresError.Code =
             switch state {
             case SQLState.invalidCatalogName: .unknownDatabase

@@ -16,6 +16,42 @@ extension ConnectionHandle {
     static func start(
         conninfo: String, defaults: [(String, String)], forced: [(String, String)]
     ) -> ConnectionHandle? {
+        guard let raw = connect(conninfo, defaults, forced) else { return nil }
+        // The SQLSTATE in the message is the only way to tell a refused login from a missing database in libpq 15,
+        // and unlike the words it is the same in every language.
+        _ = PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
+        return ConnectionHandle(raw: raw)
+    }
+
+    /// The settings a connection would have, from the connection string, the environment, the service file and libpq's
+    /// defaults, without reaching for any server.
+    static func effectiveSettings(
+        conninfo: String, defaults: [(String, String)], forced: [(String, String)]
+    ) -> [String: String] {
+        // libpq has no function for this. A value it does not know makes it stop after it has read everything and before
+        // it opens a socket.
+        guard let raw = connect(conninfo, defaults, forced + [("gssencmode", "none, only reading")]) else { return [:] }
+        let handle = ConnectionHandle(raw: raw)
+        defer { handle.finish() }
+        return handle.effectiveSettings
+    }
+
+    /// What is wrong with a connection string, in libpq's words; `nil` when it can be read. They may quote it.
+    static func problem(in conninfo: String) -> String? {
+        // Anything else is the name of a database, as for psql.
+        guard conninfo.contains("=") || conninfo.contains("://") else { return nil }
+        var message: UnsafeMutablePointer<CChar>?
+        if let options = PQconninfoParse(conninfo, &message) {
+            PQconninfoFree(options)
+            return nil
+        }
+        defer { PQfreemem(message) }
+        return message.map { String(cString: $0) } ?? "no memory is left"
+    }
+
+    private static func connect(
+        _ conninfo: String, _ defaults: [(String, String)], _ forced: [(String, String)]
+    ) -> OpaquePointer? {
         var settings = defaults
         if !conninfo.isEmpty { settings.append(("dbname", conninfo)) }
         settings += forced
@@ -27,11 +63,7 @@ extension ConnectionHandle {
         }
         let keywordList = keywords.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil]
         let valueList = values.map { UnsafePointer($0) as UnsafePointer<CChar>? } + [nil]
-        guard let raw = PQconnectStartParams(keywordList, valueList, 1) else { return nil }
-        // The SQLSTATE in the message is the only way to tell a refused login from a missing database in libpq 15,
-        // and unlike the words it is the same in every language.
-        _ = PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
-        return ConnectionHandle(raw: raw)
+        return PQconnectStartParams(keywordList, valueList, 1)
     }
 
     private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
@@ -69,6 +101,10 @@ extension ConnectionHandle {
         }
         return settings
     }
+
+    /// Whether a server took the login, and libpq then left it because it is not of the kind that was asked for: only a
+    /// server that has greeted the client has told its version.
+    var wasRefusedByChoice: Bool { isBad && PQparameterStatus(raw, "server_version") != nil }
 
     /// Whether the server asked for a password and there was none to give.
     var lacksPassword: Bool { PQconnectionNeedsPassword(raw) != 0 }
