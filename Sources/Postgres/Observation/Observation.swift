@@ -3,7 +3,7 @@
 /// The module itself writes nowhere; an adapter turns these into whatever a program keeps. None of them holds a parameter
 /// or a row; an error in one may, in the fields that its description leaves out.
 ///
-/// New cases may be added, so a `switch` over them wants a `default`.
+/// New cases may be added.
 public enum Observation: Sendable {
     /// A connection was made and prepared.
     case connected(backendProcess: Int32, duration: Duration)

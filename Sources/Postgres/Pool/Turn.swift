@@ -53,6 +53,10 @@ final class Place: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
+        // The runtime does not retain an executor that it gives a job, and once the job can run on another thread, what it
+        // belongs to may end before this returns.
+        let held = Unmanaged.passRetained(self)
+        defer { held.release() }
         let isFirst = state.withLock { state in
             guard state.fate == nil, state.job == nil else { return false }
             state.job = job

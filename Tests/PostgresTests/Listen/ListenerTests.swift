@@ -1,4 +1,5 @@
 import Postgres
+import PostgresTestSupport
 import Testing
 
 @Suite struct ListenerTests {
@@ -45,10 +46,10 @@ import Testing
 
     @Test("A line that falls silent is found out by the heartbeat")
     func silence() async throws {
-        let proxy = try FaultProxy()
+        let proxy = try TestServer.proxy()
         defer { proxy.stop() }
         _ = try TestServer.host
-        var settings = ConnectionSettings(conninfo: "host=\(proxy.host)")
+        var settings = ConnectionSettings(conninfo: proxy.conninfo)
         settings.connectTimeout = .milliseconds(300)
         settings.cancelGrace = .milliseconds(100)
         settings.observe = { event in
