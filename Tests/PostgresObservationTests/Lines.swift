@@ -1,9 +1,10 @@
 import Logging
-import Synchronization
+
+@testable import Postgres
 
 /// The lines that were written.
 final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Locked<[String]>([])
 
     var all: [String] { lines.withLock { $0 } }
 
