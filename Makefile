@@ -31,6 +31,17 @@ test: packages ## every test, against a private PostgreSQL
 	$(cluster) start
 	environment=$$($(cluster) env); eval "$$environment"; $(SWIFT) test --skip-build --disable-xctest
 
+.PHONY: lift
+lift: packages ## the PostgreSQL client as a package of its own, and its tests there
+	$(cluster) start
+	environment=$$($(cluster) env); eval "$$environment"; scripts/lift-postgres.sh
+
+.PHONY: sanitize
+sanitize: packages ## the same under the thread sanitizer, then under the address sanitizer
+	$(cluster) start
+	environment=$$($(cluster) env); eval "$$environment"; \
+	    for kind in thread address; do scripts/lift-postgres.sh --sanitize "$$kind"; done
+
 .PHONY: build
 build: packages ## bin/sluse and bin/slused, optimised; their completions and manual pages in bin/share
 	$(SWIFT) build -c release --static-swift-stdlib --product sluse
@@ -74,7 +85,7 @@ format: ## brings the sources into that format
 .PHONY: docs
 docs: packages ## the documentation of every library, in .build/docs
 	mkdir -p .build/docs
-	for target in Postgres Municipal Declarations Schema Tenancy Citizens FlexJobs Notices; do \
+	for target in Postgres PostgresObservation Municipal Declarations Schema Tenancy Citizens FlexJobs Notices; do \
 	    $(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation \
 	        --target "$$target" --output-path ".build/docs/$$target"; \
 	done

@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -50,6 +51,14 @@ let package = Package(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         room("Postgres", ["CLibPQ", .product(name: "DequeModule", package: "swift-collections")]),
+        room(
+            "PostgresObservation",
+            [
+                "Postgres",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         room("Municipal", []),
         room("Declarations", [.product(name: "Yams", package: "Yams")]),
         room("Schema", ["Postgres", .product(name: "Crypto", package: "swift-crypto")], plugins: ["EmbedSQL"]),
@@ -83,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "slused",
             dependencies: [
-                "Schema", "Tenancy", "FlexJobs", "Notices", "Postgres", "Municipal", "Declarations",
+                "Schema", "Tenancy", "FlexJobs", "Notices", "Postgres", "PostgresObservation", "Municipal",
+                "Declarations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -103,8 +113,19 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Schema", "Tenancy", "Postgres", "Municipal"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport", swiftSettings: strict),
         tests("ArchitectureTests", []),
-        tests("PostgresTests", ["Postgres"]),
+        tests("PostgresTests", ["Postgres", "PostgresTestSupport"]),
+        tests(
+            "PostgresObservationTests",
+            [
+                "PostgresObservation", "Postgres",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         tests("MunicipalTests", ["Municipal"]),
         tests("DeclarationsTests", ["Declarations"]),
         tests("SchemaTests", ["Schema", "Postgres", "TestSupport"]),
@@ -136,6 +157,8 @@ let package = Package(
         tests(
             "DaemonTests",
             ["slused", "Notices", "Tenancy", .product(name: "Metrics", package: "swift-metrics")]),
-        tests("ProcessTests", ["sluse", "slused", "Tenancy", "Postgres", "Municipal", "TestSupport"]),
+        tests(
+            "ProcessTests",
+            ["sluse", "slused", "Tenancy", "Postgres", "Municipal", "PostgresTestSupport", "TestSupport"]),
     ]
 )

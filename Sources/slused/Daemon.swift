@@ -5,6 +5,7 @@ import Metrics
 import Municipal
 import Notices
 import Postgres
+import PostgresObservation
 import ServiceLifecycle
 import Tenancy
 import UnixSignals
@@ -29,7 +30,7 @@ struct Daemon: Sendable {
         logger.logLevel = settings.logLevel
         let renderer = try NoticeRenderer()
         let channel = try settings.makeChannel()
-        let database = Database(databaseConfiguration)
+        let database = Database(databaseConfiguration(logger))
         let outbox = channel.map { channel in
             OutboxWork(
                 sender: OutboxSender(database: database, channel: channel, renderer: renderer), logger: logger)
@@ -48,11 +49,11 @@ struct Daemon: Sendable {
         await channel?.close()
     }
 
-    private var databaseConfiguration: Database.Configuration {
+    private func databaseConfiguration(_ logger: Logger) -> Database.Configuration {
         var configuration = DatabaseLogin.configuration(
             conninfo: settings.database, as: .daemon, today: today, poolSize: settings.connections,
             applicationName: "slused")
-        configuration.observe = DatabaseObserver.observe
+        configuration.observe(with: ClientLog(logger), ClientMetrics(prefix: "sluse_database_"))
         return configuration
     }
 

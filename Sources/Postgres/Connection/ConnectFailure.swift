@@ -6,6 +6,13 @@ enum ConnectFailure {
     static func classify(_ handle: ConnectionHandle) -> PostgresError {
         let message = handle.errorMessage
         let state = sqlState(in: message)
+        if state == nil, handle.wasRefusedByChoice {
+            return PostgresError(
+                .unreachable,
+                "the server is not what target_session_attrs asks for, "
+                    + place(handle.effectiveSettings)
+            ).with { $0.serverMessage = message }
+        }
         let code: PostgresError.Code =
             switch state {
             case SQLState.invalidCatalogName: .unknownDatabase
@@ -22,14 +29,10 @@ enum ConnectFailure {
 
     /// What is wrong with the settings of a connection that failed at once; `nil` if nothing is, and only nobody answers.
     ///
-    /// libpq's own words name the setting or the service. Of a connection string they may quote the password, so what is
-    /// wrong with one is said in other words.
+    /// libpq's own words name the setting or the service.
     static func misconfigured(
         _ handle: ConnectionHandle, conninfo: String, defaults: [(String, String)]
     ) -> PostgresError? {
-        guard ConnectionHandle.isReadable(conninfo) else {
-            return PostgresError(.misconfigured, "libpq can't read the connection string")
-        }
         let ports = handle.effectiveSettings["port"]?.split(separator: ",") ?? []
         if let port = ports.first(where: { !(1...65_535).contains(Int($0) ?? 0) }) {
             return PostgresError(.misconfigured, "the port \"\(port)\" is not a number from 1 to 65535")

@@ -67,43 +67,51 @@ public actor Connection {
         return try body(&session)
     }
 
-    func open() throws { try wire.connect() }
+    func open(_ interruption: Interruption? = nil) throws { try wire.connect(interruption) }
 
     func close() { wire.close() }
 
-    /// Whether the server still answers; a connection that doesn't is spent.
-    func ping() -> Bool {
-        do {
-            try wire.shielded { () throws(PostgresError) in _ = try wire.command("") }
-            return wire.transactionStatus == .idle
-        } catch {
-            wire.markSpent()
-            return false
-        }
+    /// Runs a job on the connection's thread, where it may assume to be isolated to the connection.
+    nonisolated func run(_ job: UnownedJob, on executor: UnownedSerialExecutor) {
+        thread.enqueue(job, as: executor)
     }
 
     /// Runs one transaction, once, and says what became of it and of the connection.
     ///
-    /// - Parameter checkIn: Called on the connection's thread as soon as the connection can be used by the next caller.
+    /// - Parameters:
+    ///   - asksFirst: Whether the connection was idle for so long that the server is asked first whether it is there.
+    ///   - checkIn: Called on the connection's thread as soon as the connection can be used by the next caller.
     func perform<Result: Sendable>(
-        _ request: BeginRequest, interruption: Interruption, deadline: ContinuousClock.Instant?,
+        _ request: BeginRequest, interruption: Interruption, deadline: ContinuousClock.Instant?, asksFirst: Bool,
         checkIn: @Sendable (ConnectionHealth) -> Void, _ body: @Sendable (inout Transaction) throws -> Result
     ) -> Attempt<Result> {
+        let start = wire.settings.observe == nil ? nil : ContinuousClock.now
         wire.begin(request, interruption: interruption, deadline: deadline)
-        var transaction = Transaction(wire: wire)
         var attempt: Attempt<Result>
         do {
+            if asksFirst { try wire.askWhetherAlive() }
+            var transaction = Transaction(wire: wire)
             let result = try body(&transaction)
             try wire.commit(isReadOnly: request.isReadOnly)
-            attempt = Attempt(outcome: .success(result), failure: nil, wasLostAtBegin: false)
+            attempt = Attempt(outcome: .success(result), failure: nil, beginning: .made)
         } catch {
+            let failure = Self.cause(of: error, on: wire)
+            let beginning = wire.beginning(request, failure)
+            let isMisplaced = wire.isMisplaced(request, failure)
             wire.rollBack()
             attempt = Attempt(
-                outcome: .failure(error), failure: Self.cause(of: error, on: wire), wasLostAtBegin: wire.wasLostAtBegin)
+                outcome: .failure(error), failure: failure, beginning: beginning, isMisplaced: isMisplaced)
         }
         wire.end()
-        checkIn(wire.isSpent ? .lost : wire.transactionStatus == .idle ? .idle : .unusable)
+        if let start { wire.settings.observe?(.transaction(duration: .now - start, outcome: attempt.observed)) }
+        checkIn(health(after: attempt.isMisplaced))
         return attempt
+    }
+
+    private func health(after isMisplaced: Bool) -> ConnectionHealth {
+        if wire.isSpent { return .lost }
+        if isMisplaced { return .misplaced }
+        return wire.transactionStatus == .idle ? .idle : .unusable
     }
 
     /// The server's error that made a transaction fail: what it said first, even where the body threw something else.
@@ -113,23 +121,4 @@ public actor Connection {
         if thrown?.code == .inDoubt { return nil }
         return wire.transactionFailure ?? thrown
     }
-}
-
-/// What became of one run of a transaction's body.
-struct Attempt<Result: Sendable>: Sendable {
-    let outcome: Swift.Result<Result, any Error>
-    /// The server's first error in the transaction, whatever the body made of it.
-    let failure: PostgresError?
-    /// Whether the connection was found dead by the transaction's first request.
-    let wasLostAtBegin: Bool
-}
-
-/// What a connection is after a transaction.
-enum ConnectionHealth: Sendable {
-    /// Idle outside any transaction: good for the next caller.
-    case idle
-    /// Alive, but in a state nobody should inherit.
-    case unusable
-    /// Broken.
-    case lost
 }

@@ -4,7 +4,8 @@ public struct ConnectionSettings: Sendable {
     public var conninfo: String
     /// The name the server shows in `pg_stat_activity`; `nil` leaves it to the connection string and the environment.
     public var applicationName: String?
-    /// The longest a connection may take to be made, over all addresses.
+    /// The longest a connection may take to be made. Of several hosts each gets an equal share of what is left, so that one
+    /// that keeps silent doesn't take the others' time.
     public var connectTimeout: Duration = .seconds(10)
     /// The longest the server may be silent while it works on a statement without a deadline of its own.
     public var silenceTimeout: Duration = .seconds(900)
@@ -12,6 +13,9 @@ public struct ConnectionSettings: Sendable {
     public var cancelGrace: Duration = .seconds(5)
     /// How many prepared statements a connection keeps; the least recently used goes first.
     public var preparedStatementLimit = 256
+    /// Whether several hosts are tried in an order that is drawn anew each time; otherwise as they are written. With
+    /// `target_session_attrs` the first that answers and is of that kind is taken.
+    public var shufflesHosts = true
     /// Whether a host that is not this machine may be reached without `sslmode=verify-full`.
     public var allowInsecureHost = false
     /// Runs once on every new connection, before anything else does.

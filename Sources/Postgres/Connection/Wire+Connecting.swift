@@ -30,30 +30,54 @@ extension Wire {
         settings.observe?(.connected(backendProcess: backendProcess, duration: .now - start))
     }
 
+    /// Tries the servers the settings name until one takes the connection.
     private func establish(until end: ContinuousClock.Instant) throws(PostgresError) {
+        guard ConnectionHandle.isReadable(settings.conninfo) else {
+            throw PostgresError(.misconfigured, "libpq can't read the connection string")
+        }
+        let effective = ConnectionHandle.effectiveSettings(
+            conninfo: settings.conninfo, defaults: Self.defaults, forced: forcedSettings)
+        guard settings.allowInsecureHost || HostPolicy.isSafe(effective) else {
+            throw PostgresError(
+                .insecureHost, "set sslmode=verify-full, or connect over the local socket or the loopback address")
+        }
+        let shuffles = settings.shufflesHosts
+        let choices = ServerList.choices(effective) { shuffles ? $0.shuffled() : $0 }
+        var failure: PostgresError?
+        for (index, choice) in choices.enumerated() {
+            let now = ContinuousClock.now
+            guard now < end else { break }
+            do throws(PostgresError) {
+                return try establish(choice, until: now + (end - now) / (choices.count - index))
+            } catch {
+                drop()
+                guard error.code != .cancelled, error.code != .misconfigured else { throw error }
+                // What a server has said tells more than the silence of another.
+                if failure?.sqlState == nil || error.sqlState != nil { failure = error }
+            }
+        }
+        throw failure ?? ConnectFailure.silent(effective)
+    }
+
+    private func establish(_ choice: ServerChoice, until end: ContinuousClock.Instant) throws(PostgresError) {
+        let forced = forcedSettings + choice.overrides.map { ($0.key, $0.value) }
         guard
-            let handle = ConnectionHandle.start(
-                conninfo: settings.conninfo, defaults: Self.defaults, forced: forcedSettings)
+            let handle = ConnectionHandle.start(conninfo: settings.conninfo, defaults: Self.defaults, forced: forced)
         else { throw PostgresError(.connectionFailed, "no memory is left") }
         adopt(handle)
         if handle.isBad {
             throw ConnectFailure.misconfigured(handle, conninfo: settings.conninfo, defaults: Self.defaults)
                 ?? ConnectFailure.classify(handle)
         }
-        let effective = handle.effectiveSettings
-        guard settings.allowInsecureHost || HostPolicy.isSafe(effective) else {
-            throw PostgresError(
-                .insecureHost, "set sslmode=verify-full, or connect over the local socket or the loopback address")
-        }
         var progress = ConnectionHandle.Progress.needsWrite
         while progress != .connected {
+            if let interruption, interruption.isRequested { throw PostgresError(.cancelled, "while connecting") }
             let left = end - ContinuousClock.now
-            guard left > .zero else { throw ConnectFailure.silent(effective) }
+            guard left > .zero else { throw ConnectFailure.silent(handle.effectiveSettings) }
             // libpq may have opened another socket for the next address, so it is asked for it every time.
             let ready = Readiness.wait(
                 socket: handle.socket, readable: progress == .needsRead, writable: progress == .needsWrite,
                 signal: wake, milliseconds: Self.milliseconds(left))
-            if let interruption, interruption.isRequested { throw PostgresError(.cancelled, "while connecting") }
             guard ready.socket else { continue }
             progress = handle.advanceConnecting()
             if progress == .failed { throw ConnectFailure.classify(handle) }

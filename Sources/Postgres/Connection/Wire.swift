@@ -57,6 +57,12 @@ final class Wire {
         notices.install(on: newHandle)
     }
 
+    /// Finishes a connection that was not made, before another server is tried.
+    func drop() {
+        handle?.finish()
+        handle = nil
+    }
+
     func didConnect() {
         backendProcess = handle?.backendProcess ?? 0
     }

@@ -20,6 +20,8 @@ extension Wire {
             do throws(PostgresError) {
                 try send(self)
             } catch {
+                // Nobody is left to be told; what made the connection end is the error.
+                guard !isSpent else { throw error }
                 try endCopy(abortedBecause: "the client gave up")
                 // The server answers the abort with an error of its own, which says nothing new.
                 do throws(PostgresError) { _ = try collect() } catch  where isSpent { throw error } catch {}

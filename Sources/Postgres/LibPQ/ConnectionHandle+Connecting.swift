@@ -16,12 +16,24 @@ extension ConnectionHandle {
     static func start(
         conninfo: String, defaults: [(String, String)], forced: [(String, String)]
     ) -> ConnectionHandle? {
-        let settings = defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + forced
-        guard let raw = withLists(settings, { PQconnectStartParams($0, $1, 1) }) else { return nil }
+        guard let raw = connect(conninfo, defaults, forced) else { return nil }
         // The SQLSTATE in the message is the only way to tell a refused login from a missing database in libpq 15,
         // and unlike the words it is the same in every language.
         _ = PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
         return ConnectionHandle(raw: raw)
+    }
+
+    /// The settings a connection would have, from the connection string, the environment, the service file and libpq's
+    /// defaults, without reaching for any server.
+    static func effectiveSettings(
+        conninfo: String, defaults: [(String, String)], forced: [(String, String)]
+    ) -> [String: String] {
+        // libpq has no function for this. A value it does not know makes it stop after it has read everything and before
+        // it opens a socket.
+        guard let raw = connect(conninfo, defaults, forced + [("gssencmode", "none, only reading")]) else { return [:] }
+        let handle = ConnectionHandle(raw: raw)
+        defer { handle.finish() }
+        return handle.effectiveSettings
     }
 
     /// Whether libpq understands the settings, wherever the server is.
@@ -43,6 +55,12 @@ extension ConnectionHandle {
             PQfreemem(message)
         }
         return options != nil
+    }
+
+    private static func connect(
+        _ conninfo: String, _ defaults: [(String, String)], _ forced: [(String, String)]
+    ) -> OpaquePointer? {
+        withLists(defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + forced) { PQconnectStartParams($0, $1, 1) }
     }
 
     /// Lends keywords and values as libpq takes them. It copies the strings before it returns, so they live for the call.
@@ -95,6 +113,10 @@ extension ConnectionHandle {
         }
         return settings
     }
+
+    /// Whether a server took the login, and libpq then left it because it is not of the kind that was asked for: only a
+    /// server that has greeted the client has told its version.
+    var wasRefusedByChoice: Bool { isBad && PQparameterStatus(raw, "server_version") != nil }
 
     /// Whether the server asked for a password and there was none to give.
     var lacksPassword: Bool { PQconnectionNeedsPassword(raw) != 0 }

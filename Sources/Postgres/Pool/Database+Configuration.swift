@@ -17,6 +17,12 @@ extension Database {
         public var pingAfter: Duration = .seconds(30)
         /// Settings of every transaction, before its own.
         public var transactionSettings: [LocalSetting] = []
+        /// After how many failed connects in a row no caller tries another for a while: each is told at once.
+        public var breakerThreshold = 5
+        /// How long that while is at first; it doubles with every attempt that fails.
+        public var breakerPause: Duration = .milliseconds(250)
+        /// The longest it becomes: how late at most it is noticed that the server is back.
+        public var breakerLongestPause: Duration = .seconds(5)
         /// How often a transaction is run at most, when others are in its way.
         public var attemptLimit = 10
 
@@ -65,6 +71,12 @@ extension Database {
         public var observe: (@Sendable (Observation) -> Void)? {
             get { connection.observe }
             set { connection.observe = newValue }
+        }
+
+        var breakerLimits: CircuitBreaker.Limits {
+            CircuitBreaker.Limits(
+                failures: max(1, breakerThreshold), shortestPause: max(.milliseconds(1), breakerPause),
+                longestPause: max(.milliseconds(1), breakerLongestPause))
         }
     }
 }

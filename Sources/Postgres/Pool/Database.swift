@@ -65,31 +65,13 @@ public final class Database: Sendable {
         let request = BeginRequest(
             mode: mode, isolation: isolation, settings: configuration.transactionSettings + settings)
         let end = deadline.map { ContinuousClock.now + $0 }
-        let interruption = Interruption()
-        return try await withTaskCancellationHandler {
-            try await attempt(request, until: end, interruption, body)
-        } onCancel: {
-            interruption.request()
-        }
-    }
-
-    private func attempt<Result: Sendable>(
-        _ request: BeginRequest, until end: ContinuousClock.Instant?, _ interruption: Interruption,
-        _ body: @Sendable (inout Transaction) throws -> Result
-    ) async throws -> Result {
         var retry = RetryBudget(attempts: configuration.attemptLimit, replacements: configuration.poolSize + 1)
         while true {
-            let lease = try await acquire(until: end)
-            let pool = pool
-            let attempt = await lease.connection.perform(
-                request, interruption: interruption, deadline: end,
-                checkIn: { health in pool.release(lease, health) }, body)
+            let attempt = try await attempt(request, until: end, body)
             switch attempt.outcome {
             case .success(let result): return result
             case .failure(let error):
-                guard let pause = retry.pause(after: attempt.failure, wasLostAtBegin: attempt.wasLostAtBegin) else {
-                    throw error
-                }
+                guard let pause = retry.pause(after: attempt.failure, beginning: attempt.beginning) else { throw error }
                 if let cause = attempt.failure {
                     configuration.observe?(.retrying(attempt: retry.used, cause: cause))
                 }
@@ -98,12 +80,19 @@ public final class Database: Sendable {
         }
     }
 
-    private func acquire(until end: ContinuousClock.Instant?) async throws -> Pool.Lease {
-        let now = ContinuousClock.now
-        let latest = now + configuration.acquireTimeout
-        let lease = try await pool.acquire(until: end.map { min($0, latest) } ?? latest)
-        configuration.observe?(.waitedForConnection(.now - now))
-        return lease
+    private func attempt<Result: Sendable>(
+        _ request: BeginRequest, until end: ContinuousClock.Instant?,
+        _ body: @Sendable (inout Transaction) throws -> Result
+    ) async throws -> Attempt<Result> {
+        let latest = ContinuousClock.now + configuration.acquireTimeout
+        let place = Place(pool, Interruption(), until: end.map { min($0, latest) } ?? latest)
+        let turn = Turn(place)
+        return try await withTaskCancellationHandler {
+            try await turn.perform(request, deadline: end, body)
+        } onCancel: {
+            place.interruption.request()
+            place.pool.withdraw(place)
+        }
     }
 
     /// Waits before the next run; the error that made it necessary is thrown when there is no time left for one.

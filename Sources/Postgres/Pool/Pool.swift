@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Carries out what ``PoolState`` decides: opens and closes connections, wakes waiting callers, keeps the time.
 ///
 /// Nothing has to run beside it: a timer task exists only while something can become due, and holds the pool weakly.
@@ -12,8 +14,11 @@ final class Pool: Sendable {
     private struct Book: Sendable {
         var state: PoolState
         var connections: [PoolState.ConnectionID: Connection] = [:]
-        var waiters: [PoolState.WaiterID: CheckedContinuation<Lease, any Error>] = [:]
-        var lastWaiter: PoolState.WaiterID = 0
+        /// The connections being made, so that closing need not wait for a server that is away.
+        var openings: [PoolState.ConnectionID: Interruption] = [:]
+        /// Why the latest connection could not be made.
+        var lastFailure: (any Error)?
+        var waiters: [PoolState.WaiterID: Place] = [:]
         var timer: Task<Void, Never>?
         var timerDue: ContinuousClock.Instant?
         var draining: [CheckedContinuation<Void, Never>] = []
@@ -33,6 +38,7 @@ final class Pool: Sendable {
 
     private let configuration: Database.Configuration
     private let book: Locked<Book>
+    private let lastWaiter = Atomic<PoolState.WaiterID>(0)
 
     init(_ configuration: Database.Configuration) {
         self.configuration = configuration
@@ -41,57 +47,49 @@ final class Pool: Sendable {
                 state: PoolState(
                     limits: PoolState.Limits(
                         size: max(1, configuration.poolSize), waiters: configuration.waiterLimit,
-                        idleTimeout: configuration.idleTimeout, pingAfter: configuration.pingAfter))))
+                        idleTimeout: configuration.idleTimeout, pingAfter: configuration.pingAfter,
+                        breaker: configuration.breakerLimits))))
     }
 
     deinit { book.withLock { $0.timer?.cancel() } }
 
-    /// Lends a connection, waiting for one until the deadline.
-    ///
-    /// - Throws: `.poolExhausted`, `.poolClosed`, `.cancelled`, and what connecting throws.
-    func acquire(until deadline: ContinuousClock.Instant) async throws -> Lease {
-        while true {
-            let lease = try await lend(until: deadline)
-            guard lease.needsPing else { return lease }
-            if await lease.connection.ping() { return lease }
-            release(lease, .lost)
-        }
+    /// A number no other place in the queue has.
+    func nextWaiter() -> PoolState.WaiterID { lastWaiter.add(1, ordering: .relaxed).newValue }
+
+    /// Puts a caller in the queue; its place is told when it has a connection, or why it gets none.
+    func enter(_ place: Place) {
+        apply(registering: place) { $0.acquire(place.id, until: place.patience, now: .now) }
+        // The task may have been cancelled before there was anything to withdraw.
+        if place.interruption.isRequested { withdraw(place) }
     }
 
-    private func lend(until deadline: ContinuousClock.Instant) async throws -> Lease {
-        let waiter = book.withLock { book -> PoolState.WaiterID in
-            book.lastWaiter += 1
-            return book.lastWaiter
+    /// The task of a caller was cancelled; if it has no connection yet, it goes.
+    func withdraw(_ place: Place) {
+        let isWaiting = book.withLock { book in
+            guard book.state.withdraw(place.id) else { return false }
+            book.waiters[place.id] = nil
+            return true
         }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                apply(registering: (waiter, continuation)) { $0.acquire(waiter, until: deadline, now: .now) }
-                // The task may have been cancelled before there was anything to withdraw.
-                if Task.isCancelled { withdraw(waiter) }
-            }
-        } onCancel: {
-            withdraw(waiter)
-        }
+        if isWaiting { place.decide(.failure(PostgresError(.cancelled, "nothing was sent"))) }
     }
 
-    private func withdraw(_ waiter: PoolState.WaiterID) {
-        let continuation = book.withLock { book -> CheckedContinuation<Lease, any Error>? in
-            book.state.withdraw(waiter) ? book.waiters.removeValue(forKey: waiter) : nil
-        }
-        continuation?.resume(throwing: PostgresError(.cancelled, "nothing was sent"))
-    }
+    func observeWait(_ duration: Duration) { configuration.observe?(.waitedForConnection(duration)) }
 
     /// Takes a connection back. Any thread may call it.
     func release(_ lease: Lease, _ health: ConnectionHealth) {
-        apply { state in
-            let actions = state.release(lease.id, isUsable: health == .idle, now: .now)
-            return health == .lost ? actions + state.distrustIdle() : actions
-        }
+        let condition: PoolState.Return =
+            switch health {
+            case .idle: .idle
+            case .unusable: .unusable
+            case .lost, .misplaced: .suspect
+            }
+        apply { $0.release(lease.id, condition, now: .now) }
     }
 
     /// Closes every connection as it comes back, and returns when all are closed.
     func close() async {
         apply { $0.close() }
+        for opening in book.withLock({ Array($0.openings.values) }) { opening.request() }
         await waitUntilDrained()
     }
 
@@ -108,39 +106,50 @@ final class Pool: Sendable {
 
     /// Feeds an event to the state machine and carries out what follows, outside the lock.
     private func apply(
-        registering waiter: (PoolState.WaiterID, CheckedContinuation<Lease, any Error>)? = nil,
-        failure: (any Error)? = nil, _ event: (inout PoolState) -> [PoolState.Action]
+        registering place: Place? = nil, failure: (any Error)? = nil,
+        _ event: (inout PoolState) -> [PoolState.Action]
     ) {
         let effects = book.withLock { book -> [Effect] in
-            if let waiter { book.waiters[waiter.0] = waiter.1 }
+            if let place { book.waiters[place.id] = place }
+            if let failure { book.lastFailure = failure }
+            let wasOpen = book.state.breaker.isOpen
             let actions = event(&book.state)
-            defer { arm(&book) }
-            return actions.compactMap { effect(of: $0, failure, &book) }
+            arm(&book)
+            var effects = actions.compactMap { effect(of: $0, &book) }
+            if book.state.breaker.isOpen != wasOpen {
+                effects.append(.observe(wasOpen ? .circuitClosed : .circuitOpened(book.lastFailure as? PostgresError)))
+            }
+            return effects
         }
         for effect in effects { carryOut(effect) }
     }
 
     private enum Effect: Sendable {
-        case open(PoolState.ConnectionID)
+        case open(PoolState.ConnectionID, Interruption)
         case close(Connection)
-        case resume(CheckedContinuation<Lease, any Error>, Result<Lease, any Error>)
+        case decide(Place, Place.Fate)
         case drained([CheckedContinuation<Void, Never>])
+        case observe(Observation)
     }
 
-    private func effect(of action: PoolState.Action, _ failure: (any Error)?, _ book: inout Book) -> Effect? {
+    private func effect(of action: PoolState.Action, _ book: inout Book) -> Effect? {
         switch action {
-        case .open(let id): return .open(id)
+        case .open(let id):
+            let interruption = Interruption()
+            book.openings[id] = interruption
+            return .open(id, interruption)
         case .close(let id):
             guard let connection = book.connections.removeValue(forKey: id) else { return nil }
             book.closing += 1
             return .close(connection)
         case .lease(let id, let waiter, let ping):
-            guard let connection = book.connections[id], let continuation = book.waiters.removeValue(forKey: waiter)
-            else { return nil }
-            return .resume(continuation, .success(Lease(id: id, connection: connection, needsPing: ping)))
+            guard let connection = book.connections[id], let place = book.waiters.removeValue(forKey: waiter) else {
+                return nil
+            }
+            return .decide(place, .success(Lease(id: id, connection: connection, needsPing: ping)))
         case .refuse(let waiter, let refusal):
-            guard let continuation = book.waiters.removeValue(forKey: waiter) else { return nil }
-            return .resume(continuation, .failure(Self.error(for: refusal, failure)))
+            guard let place = book.waiters.removeValue(forKey: waiter) else { return nil }
+            return .decide(place, .failure(Self.error(for: refusal, book.lastFailure)))
         case .drained:
             book.isEmpty = true
             return .drained(book.takeDraining())
@@ -149,11 +158,12 @@ final class Pool: Sendable {
 
     private func carryOut(_ effect: Effect) {
         switch effect {
-        case .open(let id): Task { await self.open(id) }
+        case .open(let id, let interruption): Task { await self.open(id, interruption) }
         case .close(let connection): Task { await self.close(connection) }
-        case .resume(let continuation, let result): continuation.resume(with: result)
+        case .decide(let place, let fate): place.decide(fate)
         case .drained(let continuations):
             for continuation in continuations { continuation.resume() }
+        case .observe(let observation): configuration.observe?(observation)
         }
     }
 
@@ -166,16 +176,20 @@ final class Pool: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    private func open(_ id: PoolState.ConnectionID) async {
+    private func open(_ id: PoolState.ConnectionID, _ interruption: Interruption) async {
         do {
             let connection = try Connection(configuration.connection)
-            try await connection.open()
+            try await connection.open(interruption)
             // A spread of a tenth, so that connections made together don't all end together.
             let lifetime = configuration.maxLifetime * Double.random(in: 0.9...1.0)
-            book.withLock { $0.connections[id] = connection }
+            book.withLock { book in
+                book.openings[id] = nil
+                book.connections[id] = connection
+            }
             apply { $0.opened(id, expires: .now + lifetime, now: .now) }
         } catch {
-            apply(failure: error) { $0.openFailed(id, now: .now) }
+            book.withLock { $0.openings[id] = nil }
+            apply(failure: error) { $0.openFailed(id, spread: .random(in: 0...1), now: .now) }
         }
     }
 
@@ -202,6 +216,18 @@ final class Pool: Sendable {
         case .queueFull: PostgresError(.poolExhausted, "too many callers are waiting for a connection")
         case .closed: PostgresError(.poolClosed, "close() was called")
         case .connectFailed: failure ?? PostgresError(.connectionFailed, "no connection could be made")
+        case .heldBack: heldBack(by: failure)
+        }
+    }
+
+    /// The failure that opened the circuit breaker, in the words of one who has not tried it.
+    private static func heldBack(by failure: (any Error)?) -> any Error {
+        guard let failure = failure as? PostgresError else {
+            return failure ?? PostgresError(.connectionFailed, "no connection could be made")
+        }
+        return failure.with {
+            $0.explanation = "connecting failed several times just before, and is tried again in a moment"
+            $0.underlying = failure
         }
     }
 }

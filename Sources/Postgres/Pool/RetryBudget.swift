@@ -2,6 +2,7 @@
 struct RetryBudget {
     private let attempts: Int
     private var replacements: Int
+    private var misplacements = 1
     private var stalePlans = 1
     /// How many runs have ended in a conflict.
     private(set) var used = 0
@@ -21,17 +22,22 @@ struct RetryBudget {
 
     /// The pause before the next run; `nil` when the error is to be thrown.
     ///
-    /// Only 40001 and 40P01 are run again, with "full jitter": any pause up to a bound that doubles. Besides them, two
-    /// things that are no fault of the transaction: a connection that was dead before it began, and a plan made before
-    /// a migration.
+    /// Only 40001 and 40P01 are run again, with "full jitter": any pause up to a bound that doubles. Besides them, what is
+    /// no fault of the transaction: a connection that was dead before it began or led to a server that can't write, and a
+    /// plan made before a migration.
     ///
     /// - Parameter random: A number from 0 to 1.
     mutating func pause(
-        after failure: PostgresError?, wasLostAtBegin: Bool, random: Double = .random(in: 0...1)
+        after failure: PostgresError?, beginning: Beginning = .made, random: Double = .random(in: 0...1)
     ) -> Duration? {
-        if wasLostAtBegin {
+        switch beginning {
+        case .lost:
             replacements -= 1
             return replacements >= 0 ? .zero : nil
+        case .misplaced:
+            misplacements -= 1
+            return misplacements >= 0 ? .zero : nil
+        case .made: break
         }
         guard let failure else { return nil }
         if failure.isStalePlan {

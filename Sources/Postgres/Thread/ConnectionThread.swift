@@ -11,7 +11,7 @@ import Synchronization
 /// stopped, and it is never joined: the last reference may die on the thread itself.
 final class ConnectionThread: SerialExecutor {
     private struct Work: Sendable {
-        var jobs: Deque<UnownedJob> = []
+        var jobs: Deque<(job: UnownedJob, executor: UnownedSerialExecutor)> = []
         var isStopping = false
         var last: ConnectionHandle?
     }
@@ -30,8 +30,14 @@ final class ConnectionThread: SerialExecutor {
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        work.withLock { $0.jobs.append(job) }
+        enqueue(UnownedJob(job), as: asUnownedSerialExecutor())
+    }
+
+    /// Runs a job of another executor that has this thread for a while.
+    ///
+    /// - Parameter executor: What the job belongs to; it must live until the job has run.
+    func enqueue(_ job: UnownedJob, as executor: UnownedSerialExecutor) {
+        work.withLock { $0.jobs.append((job, executor)) }
         pending.signal()
     }
 
@@ -60,11 +66,9 @@ final class ConnectionThread: SerialExecutor {
         identity.store(UInt(pthread_self()), ordering: .relaxed)
         while true {
             pending.wait()
-            let (job, isOver) = work.withLock { work -> (UnownedJob?, Bool) in
-                (work.jobs.popFirst(), work.isStopping)
-            }
-            if let job {
-                job.runSynchronously(on: asUnownedSerialExecutor())
+            let (next, isOver) = work.withLock { work in (work.jobs.popFirst(), work.isStopping) }
+            if let next {
+                next.job.runSynchronously(on: next.executor)
             } else if isOver {
                 break
             }

@@ -1,3 +1,4 @@
+import PostgresTestSupport
 import Testing
 
 @testable import Postgres
@@ -39,10 +40,10 @@ import Testing
 
     @Test("A server that accepts and keeps silent is given up in time")
     func silence() async throws {
-        let proxy = try FaultProxy()
+        let proxy = try TestServer.proxy()
         defer { proxy.stop() }
         proxy.set(.silence)
-        var settings = ConnectionSettings(conninfo: "host=\(proxy.host)")
+        var settings = ConnectionSettings(conninfo: proxy.conninfo)
         settings.connectTimeout = .milliseconds(200)
         let error = await postgresError { try await Connection.withConnection(settings) { _ in } }
         #expect(error?.code == .unreachable)
@@ -50,10 +51,10 @@ import Testing
 
     @Test("Cancelling the task ends a connect that gets no answer")
     func cancelledConnect() async throws {
-        let proxy = try FaultProxy()
+        let proxy = try TestServer.proxy()
         defer { proxy.stop() }
         proxy.set(.silence)
-        let settings = ConnectionSettings(conninfo: "host=\(proxy.host)")
+        let settings = ConnectionSettings(conninfo: proxy.conninfo)
         let task = Task { await postgresError { try await Connection.withConnection(settings) { _ in } } }
         task.cancel()
         #expect(await task.value?.code == .cancelled)

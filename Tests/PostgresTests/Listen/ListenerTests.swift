@@ -1,4 +1,5 @@
 import Postgres
+import PostgresTestSupport
 import Testing
 
 @Suite struct ListenerTests {
@@ -45,10 +46,10 @@ import Testing
 
     @Test("A line that falls silent is found out by the heartbeat")
     func silence() async throws {
-        let proxy = try FaultProxy()
+        let proxy = try TestServer.proxy()
         defer { proxy.stop() }
         _ = try TestServer.host
-        var settings = ConnectionSettings(conninfo: "host=\(proxy.host)")
+        var settings = ConnectionSettings(conninfo: proxy.conninfo)
         settings.connectTimeout = .milliseconds(300)
         settings.cancelGrace = .milliseconds(100)
         settings.observe = { event in
@@ -59,6 +60,60 @@ import Testing
         #expect(await events.next() == .listening)
         proxy.set(.silence)
         #expect(await events.next() == .gap)
+    }
+
+    @Test(
+        "What is sent while the connection is away is not told; that something may have been is",
+        arguments: [Fault.close, .reset])
+    func missed(fault: Fault) async throws {
+        let proxy = try TestServer.proxy()
+        defer { proxy.stop() }
+        let channel = TestServer.uniqueName("channel")
+        var events = Listener(ConnectionSettings(conninfo: proxy.conninfo), channels: [channel]).makeAsyncIterator()
+        #expect(await events.next() == .listening)
+        proxy.set(fault)
+        let before = proxy.connections
+        try await eventually("it tries again") { proxy.connections > before }
+        try await notify(channel, "missed")
+        proxy.set(.none)
+        #expect(await events.next() == .gap)
+        try await notify(channel, "heard")
+        guard case .notification(let notification)? = await events.next() else {
+            Issue.record("no notification")
+            return
+        }
+        #expect(notification.payload == "heard")
+    }
+
+    @Test("A listener whose server is away at first listens when it comes, and there was no gap before that")
+    func awayAtFirst() async throws {
+        let proxy = try TestServer.proxy()
+        defer { proxy.stop() }
+        proxy.set(.close)
+        var events = Listener(ConnectionSettings(conninfo: proxy.conninfo), channels: ["some"]).makeAsyncIterator()
+        try await eventually("it tries") { proxy.connections > 1 }
+        proxy.set(.none)
+        #expect(await events.next() == .listening)
+    }
+
+    @Test("A server that answers the heartbeat is left alone, however long nothing is said")
+    func heartbeat() async throws {
+        let proxy = try TestServer.proxy()
+        defer { proxy.stop() }
+        let beats = Counter()
+        var settings = ConnectionSettings(conninfo: proxy.conninfo)
+        settings.observe = { if case .statement = $0 { beats.increment() } }
+        let channel = TestServer.uniqueName("channel")
+        var events = Listener(settings, channels: [channel], heartbeat: .milliseconds(10)).makeAsyncIterator()
+        #expect(await events.next() == .listening)
+        try await eventually("the heart beats") { beats.value > 10 }
+        #expect(proxy.connections == 1)
+        try await notify(channel, "still there")
+        guard case .notification(let notification)? = await events.next() else {
+            Issue.record("no notification")
+            return
+        }
+        #expect(notification.payload == "still there")
     }
 
     @Test("A reader that is too slow is told that it missed something")

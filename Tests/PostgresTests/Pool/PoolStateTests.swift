@@ -5,7 +5,10 @@ import Testing
 @Suite struct PoolStateTests {
     private let start = ContinuousClock.now
     private func state(size: Int = 2, waiters: Int = 3) -> PoolState {
-        PoolState(limits: .init(size: size, waiters: waiters, idleTimeout: .seconds(60), pingAfter: .seconds(10)))
+        PoolState(
+            limits: .init(
+                size: size, waiters: waiters, idleTimeout: .seconds(60), pingAfter: .seconds(10),
+                breaker: .init(failures: 3, shortestPause: .seconds(10), longestPause: .seconds(60))))
     }
     /// `#expect` takes no mutating calls, so their results come here first.
     private func expect(
@@ -31,9 +34,9 @@ import Testing
         expect(pool.acquire(2, until: at(9), now: at(0)), [])
         expect(pool.acquire(3, until: at(9), now: at(0)), [])
         expect(pool.opened(1, expires: at(999), now: at(1)), [.lease(1, to: 1, ping: false)])
-        expect(pool.release(1, isUsable: true, now: at(2)), [.lease(1, to: 2, ping: false)])
-        expect(pool.release(1, isUsable: true, now: at(3)), [.lease(1, to: 3, ping: false)])
-        expect(pool.release(1, isUsable: true, now: at(4)), [])
+        expect(pool.release(1, .idle, now: at(2)), [.lease(1, to: 2, ping: false)])
+        expect(pool.release(1, .idle, now: at(3)), [.lease(1, to: 3, ping: false)])
+        expect(pool.release(1, .idle, now: at(4)), [])
         #expect(pool.idleCount == 1)
     }
 
@@ -73,8 +76,8 @@ import Testing
         _ = pool.acquire(2, until: at(9), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(0))
         _ = pool.opened(2, expires: at(999), now: at(0))
-        _ = pool.release(1, isUsable: true, now: at(1))
-        _ = pool.release(2, isUsable: true, now: at(2))
+        _ = pool.release(1, .idle, now: at(1))
+        _ = pool.release(2, .idle, now: at(2))
         expect(pool.acquire(3, until: at(99), now: at(3)), [.lease(2, to: 3, ping: false)])
         expect(pool.acquire(4, until: at(99), now: at(12)), [.lease(1, to: 4, ping: true)])
     }
@@ -85,9 +88,9 @@ import Testing
         _ = pool.acquire(1, until: at(99), now: at(0))
         _ = pool.opened(1, expires: at(10), now: at(0))
         _ = pool.acquire(2, until: at(99), now: at(5))
-        expect(pool.release(1, isUsable: true, now: at(10)), [.close(1), .open(2)])
+        expect(pool.release(1, .idle, now: at(10)), [.close(1), .open(2)])
         expect(pool.opened(2, expires: at(50), now: at(11)), [.lease(2, to: 2, ping: false)])
-        expect(pool.release(2, isUsable: true, now: at(12)), [])
+        expect(pool.release(2, .idle, now: at(12)), [])
         expect(pool.acquire(3, until: at(99), now: at(50)), [.close(2), .open(3)])
     }
 
@@ -96,7 +99,7 @@ import Testing
         var pool = state(size: 1)
         _ = pool.acquire(1, until: at(99), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(0))
-        expect(pool.release(1, isUsable: false, now: at(1)), [.close(1)])
+        expect(pool.release(1, .unusable, now: at(1)), [.close(1)])
         #expect(pool.size == 0)
     }
 
@@ -105,7 +108,9 @@ import Testing
         var pool = state()
         _ = pool.acquire(1, until: at(9), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(0))
-        _ = pool.release(1, isUsable: true, now: at(5))
+        _ = pool.release(1, .idle, now: at(5))
+        // The moment that is known may be an earlier one, at which nothing is due any more.
+        expect(pool.tick(now: at(9)), [])
         #expect(pool.nextTick == at(65))
         expect(pool.tick(now: at(64)), [])
         expect(pool.tick(now: at(65)), [.close(1)])
@@ -119,8 +124,8 @@ import Testing
         _ = pool.acquire(2, until: at(9), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(1))
         expect(pool.openFailed(2, now: at(1)), [])
-        expect(pool.release(1, isUsable: true, now: at(2)), [.lease(1, to: 2, ping: false)])
-        expect(pool.release(1, isUsable: false, now: at(3)), [.close(1)])
+        expect(pool.release(1, .idle, now: at(2)), [.lease(1, to: 2, ping: false)])
+        expect(pool.release(1, .unusable, now: at(3)), [.close(1)])
         _ = pool.acquire(3, until: at(9), now: at(3))
         _ = pool.acquire(4, until: at(9), now: at(3))
         expect(pool.openFailed(3, now: at(4)), [])
@@ -134,10 +139,10 @@ import Testing
         _ = pool.acquire(2, until: at(9), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(0))
         _ = pool.opened(2, expires: at(999), now: at(0))
-        _ = pool.release(1, isUsable: true, now: at(1))
+        _ = pool.release(1, .idle, now: at(1))
         expect(pool.close(), [.close(1)])
         expect(pool.acquire(3, until: at(9), now: at(2)), [.refuse(3, .closed)])
-        expect(pool.release(2, isUsable: true, now: at(3)), [.close(2), .drained])
+        expect(pool.release(2, .idle, now: at(3)), [.close(2), .drained])
         expect(pool.close(), [])
     }
 
@@ -151,77 +156,85 @@ import Testing
         expect(empty.close(), [.drained])
     }
 
-    @Test("After a broken connection no idle one is trusted")
+    @Test(
+        "After a broken connection no other of its age is trusted: idle ones go at once, lent ones when they come back")
     func distrust() {
+        var pool = state(size: 3)
+        for n in 1...3 { _ = pool.acquire(UInt64(n), until: at(9), now: at(0)) }
+        for n in 1...3 { _ = pool.opened(n, expires: at(999), now: at(0)) }
+        expect(pool.release(1, .idle, now: at(1)), [])
+        expect(pool.release(2, .suspect, now: at(2)), [.close(1), .close(2)])
+        expect(pool.acquire(4, until: at(9), now: at(3)), [.open(4)])
+        expect(pool.opened(4, expires: at(999), now: at(3)), [.lease(4, to: 4, ping: false)])
+        // The third says nothing new, so the fourth, which is younger, is kept.
+        expect(pool.release(4, .idle, now: at(4)), [])
+        expect(pool.release(3, .suspect, now: at(5)), [.close(3)])
+        #expect(pool.size == 1 && pool.idleCount == 1)
+    }
+
+    @Test("A connection that was being made while trust was lost is made anew")
+    func distrustWhileOpening() {
         var pool = state()
         _ = pool.acquire(1, until: at(9), now: at(0))
         _ = pool.opened(1, expires: at(999), now: at(0))
-        _ = pool.release(1, isUsable: true, now: at(1))
-        expect(pool.distrustIdle(), [.close(1)])
-        #expect(pool.size == 0 && pool.idleCount == 0)
+        expect(pool.acquire(2, until: at(9), now: at(1)), [.open(2)])
+        expect(pool.release(1, .suspect, now: at(2)), [.close(1)])
+        expect(pool.opened(2, expires: at(999), now: at(3)), [.close(2), .open(3)])
+        expect(pool.opened(3, expires: at(999), now: at(4)), [.lease(3, to: 2, ping: false)])
     }
 
-    @Test(
-        "Whatever happens in whatever order, no connection is lent twice, none is forgotten and nobody waits beside an idle one"
-    )
-    func anyOrder() {
-        var random = SeededGenerator()
-        let seed = random.seed
-        for _ in 0..<200 {
-            var pool = state(size: 3, waiters: 5)
-            var model = Model()
-            for step in 0..<200 {
-                let now = at(step)
-                let actions: [PoolState.Action]
-                switch Int.random(in: 0..<7, using: &random) {
-                case 0, 1:
-                    model.lastWaiter += 1
-                    model.waiting.insert(model.lastWaiter)
-                    actions = pool.acquire(model.lastWaiter, until: now + .seconds(20), now: now)
-                case 2:
-                    guard let id = model.opening.randomElement(using: &random) else { continue }
-                    model.opening.remove(id)
-                    model.open.insert(id)
-                    actions = pool.opened(id, expires: now + .seconds(50), now: now)
-                case 3:
-                    guard let id = model.opening.randomElement(using: &random) else { continue }
-                    model.opening.remove(id)
-                    actions = pool.openFailed(id, now: now)
-                case 4, 5:
-                    guard let id = model.leased.randomElement(using: &random) else { continue }
-                    model.leased.remove(id)
-                    actions = pool.release(id, isUsable: Bool.random(using: &random), now: now)
-                default:
-                    actions = pool.tick(now: now)
-                }
-                for action in actions {
-                    let isSound = model.apply(action)
-                    #expect(isSound, "seed \(seed), step \(step)")
-                }
-                #expect(pool.size == model.open.count + model.opening.count && pool.size <= 3, "seed \(seed)")
-                #expect(pool.waiterCount == model.waiting.count, "seed \(seed)")
-                #expect(pool.idleCount == 0 || pool.waiterCount == 0, "seed \(seed)")
-            }
+    @Test("After so many failed connects in a row callers are told at once, then one tries, and success ends it")
+    func breaker() {
+        var pool = state(size: 2)
+        for n in 1...2 {
+            expect(pool.acquire(UInt64(n), until: at(99), now: at(n)), [.open(n)])
+            expect(pool.openFailed(n, now: at(n)), [.refuse(UInt64(n), .connectFailed)])
         }
+        #expect(!pool.breaker.isOpen)
+        expect(pool.acquire(3, until: at(99), now: at(3)), [.open(3)])
+        expect(pool.openFailed(3, now: at(3)), [.refuse(3, .connectFailed)])
+        #expect(pool.breaker.isOpen)
+        expect(pool.acquire(4, until: at(99), now: at(3)), [.refuse(4, .heldBack)])
+        // The pause of ten seconds is over: the next caller tries, the others need not wait for what comes of it.
+        expect(pool.acquire(5, until: at(99), now: at(13)), [.open(4)])
+        expect(pool.acquire(6, until: at(99), now: at(14)), [.refuse(6, .heldBack)])
+        expect(pool.openFailed(4, now: at(15)), [.refuse(5, .connectFailed)])
+        // The pause has doubled.
+        expect(pool.acquire(7, until: at(99), now: at(34)), [.refuse(7, .heldBack)])
+        expect(pool.acquire(8, until: at(99), now: at(35)), [.open(5)])
+        expect(pool.opened(5, expires: at(999), now: at(36)), [.lease(5, to: 8, ping: false)])
+        #expect(!pool.breaker.isOpen)
+        expect(pool.acquire(9, until: at(99), now: at(36)), [.open(6)])
     }
 
-    private struct Model {
-        var lastWaiter: UInt64 = 0
-        var waiting: Set<UInt64> = []
-        var opening: Set<Int> = []
-        var open: Set<Int> = []
-        var leased: Set<Int> = []
-
-        /// Whether the action makes sense for what is known.
-        mutating func apply(_ action: PoolState.Action) -> Bool {
-            switch action {
-            case .open(let id): return opening.insert(id).inserted
-            case .close(let id): return open.remove(id) != nil && !leased.contains(id)
-            case .lease(let id, let waiter, _):
-                return open.contains(id) && leased.insert(id).inserted && waiting.remove(waiter) != nil
-            case .refuse(let waiter, _): return waiting.remove(waiter) != nil
-            case .drained: return open.isEmpty && opening.isEmpty
-            }
+    @Test("While a connection is lent its next callers wait for it, and another is tried when the pause is over")
+    func breakerBesideLent() {
+        var pool = state(size: 2)
+        _ = pool.acquire(1, until: at(999), now: at(0))
+        _ = pool.opened(1, expires: at(999), now: at(0))
+        for n in 1...3 {
+            let tries = pool.acquire(UInt64(n + 1), until: at(999), now: at(n))
+            #expect(tries == [.open(n + 1)])
+            expect(pool.openFailed(n + 1, now: at(n)), [])
         }
+        #expect(pool.breaker.isOpen && pool.waiterCount == 3)
+        expect(pool.release(1, .idle, now: at(4)), [.lease(1, to: 2, ping: false)])
+        #expect(pool.nextTick == at(11) || pool.nextTick == at(13))
+        _ = pool.tick(now: at(12))
+        #expect(pool.nextTick == at(13))
+        expect(pool.tick(now: at(13)), [.open(5)])
+        expect(pool.opened(5, expires: at(999), now: at(14)), [.lease(5, to: 3, ping: false)])
+    }
+
+    @Test("Callers that go do not leave a queue behind that grows")
+    func queueIsSwept() {
+        var pool = state(size: 1, waiters: 10_000)
+        _ = pool.acquire(1, until: at(9), now: at(0))
+        _ = pool.opened(1, expires: at(999), now: at(0))
+        for n in 2..<10_000 as Range<UInt64> {
+            _ = pool.acquire(n, until: at(9), now: at(0))
+            _ = pool.withdraw(n)
+        }
+        #expect(pool.queueLength < 100)
     }
 }

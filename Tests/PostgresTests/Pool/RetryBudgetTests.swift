@@ -11,7 +11,7 @@ import Testing
     func conflicts() {
         var budget = RetryBudget(attempts: 12, replacements: 0)
         let pauses = (0..<12).map { _ in
-            budget.pause(after: failure(.serializationFailure), wasLostAtBegin: false, random: 1)
+            budget.pause(after: failure(.serializationFailure), random: 1)
         }
         #expect(pauses.prefix(3) == [.milliseconds(10), .milliseconds(20), .milliseconds(40)])
         #expect(pauses[10] == .seconds(1))
@@ -21,9 +21,9 @@ import Testing
     @Test("A pause may be anything from nothing to its bound")
     func jitter() {
         var budget = RetryBudget(attempts: 9, replacements: 0)
-        #expect(budget.pause(after: failure(.deadlockDetected), wasLostAtBegin: false, random: 0) == .zero)
+        #expect(budget.pause(after: failure(.deadlockDetected), random: 0) == .zero)
         #expect(
-            budget.pause(after: failure(.deadlockDetected), wasLostAtBegin: false, random: 0.5) == .milliseconds(10))
+            budget.pause(after: failure(.deadlockDetected), random: 0.5) == .milliseconds(10))
     }
 
     @Test(
@@ -33,18 +33,22 @@ import Testing
         ])
     func others(state: SQLState) {
         var budget = RetryBudget(attempts: 9, replacements: 9)
-        #expect(budget.pause(after: failure(state), wasLostAtBegin: false) == nil)
-        #expect(budget.pause(after: failure(.serializationFailure, .connectionLost), wasLostAtBegin: false) == nil)
-        #expect(budget.pause(after: nil, wasLostAtBegin: false) == nil)
+        #expect(budget.pause(after: failure(state)) == nil)
+        #expect(budget.pause(after: failure(.serializationFailure, .connectionLost)) == nil)
+        #expect(budget.pause(after: nil) == nil)
     }
 
-    @Test("A connection that was dead at the start is replaced without a pause, a stale plan once")
+    @Test(
+        "A connection that was dead at the start is replaced without a pause, one to a standby once, and so is a stale plan"
+    )
     func replacements() {
         var budget = RetryBudget(attempts: 1, replacements: 2)
-        #expect(budget.pause(after: nil, wasLostAtBegin: true) == .zero)
-        #expect(budget.pause(after: nil, wasLostAtBegin: true) == .zero)
-        #expect(budget.pause(after: nil, wasLostAtBegin: true) == nil)
-        #expect(budget.pause(after: failure(.invalidSqlStatementName), wasLostAtBegin: false) == .zero)
-        #expect(budget.pause(after: failure(.invalidSqlStatementName), wasLostAtBegin: false) == nil)
+        #expect(budget.pause(after: nil, beginning: .lost) == .zero)
+        #expect(budget.pause(after: nil, beginning: .lost) == .zero)
+        #expect(budget.pause(after: nil, beginning: .lost) == nil)
+        #expect(budget.pause(after: nil, beginning: .misplaced) == .zero)
+        #expect(budget.pause(after: nil, beginning: .misplaced) == nil)
+        #expect(budget.pause(after: failure(.invalidSqlStatementName)) == .zero)
+        #expect(budget.pause(after: failure(.invalidSqlStatementName)) == nil)
     }
 }

@@ -1,5 +1,7 @@
 import Synchronization
 
+@testable import Postgres
+
 /// A number that several tasks count up.
 final class Counter: Sendable {
     private let number = Atomic<Int>(0)
@@ -19,9 +21,9 @@ final class Flag: Sendable {
     func raise() { raised.store(true, ordering: .releasing) }
 }
 
-/// A list that several tasks add to.
+/// A list that several tasks add to; its lock is one that the thread sanitizer follows.
 final class Record<Element: Sendable>: Sendable {
-    private let list = Mutex<[Element]>([])
+    private let list = Locked<[Element]>([])
 
     var elements: [Element] { list.withLock { $0 } }
 

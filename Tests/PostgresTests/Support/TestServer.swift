@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import PostgresTestSupport
 
 /// The server the tests talk to: whatever libpq's environment names.
 enum TestServer {
@@ -17,6 +18,9 @@ enum TestServer {
     }
 
     static var port: UInt16 { getenv("PGPORT").flatMap { UInt16(String(cString: $0)) } ?? 5432 }
+
+    /// A proxy in front of the server.
+    static func proxy() throws -> FaultProxy { try FaultProxy(toHost: host, port: port) }
 
     static func configuration(poolSize: Int = 4, applicationName: String? = nil) throws -> Database.Configuration {
         _ = try host
