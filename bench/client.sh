@@ -40,9 +40,14 @@ ours=$("${SWIFT:-swift}" build -c release --show-bin-path)/bench-client
 compiler=${CC:-cc}
 "$compiler" -O2 -I"$(pg_config --includedir)" bench/client/peer.c -o "$made/peer" -L"$(pg_config --libdir)" -lpq
 "$compiler" -O2 bench/client/delay.c -o "$made/delay"
-if ! [ -x "$made/psycopg/bin/python" ]; then
-    python3 -m venv "$made/psycopg"
-    "$made/psycopg/bin/pip" install --quiet --disable-pip-version-check -r bench/client/requirements.txt
+# Without a pip of its own, which would be another download: the one that is there puts the packages in.
+python=$made/psycopg/bin/python
+if ! "$python" -c 'import psycopg' 2>/dev/null; then
+    rm -rf "$made/psycopg"
+    python3 -m venv --without-pip "$made/psycopg"
+    packages=$("$python" -c 'import site; print(site.getsitepackages()[0])')
+    python3 -m pip install --quiet --disable-pip-version-check --no-input --progress-bar off --root-user-action ignore \
+        --target "$packages" -r bench/client/requirements.txt </dev/null
 fi
 
 drop_database "$database"
@@ -92,7 +97,7 @@ for ((round = 1; round <= rounds; round++)); do
     noted 'key 8 pgbench' pgbench_rate 8
     noted 'rows' "$ours" rows
     noted 'rows C' "$made/peer" rows
-    noted 'rows psycopg' "$made/psycopg/bin/python" bench/client/rows.py
+    noted 'rows psycopg' "$python" bench/client/rows.py
     noted 'copy out' "$ours" copy-out
     noted 'copy in' "$ours" copy-in 1000000
     noted 'copy in psql' psql_copy
