@@ -60,7 +60,9 @@ extension ConnectionHandle {
     private static func connect(
         _ conninfo: String, _ defaults: [(String, String)], _ forced: [(String, String)]
     ) -> OpaquePointer? {
-        withLists(defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + forced) { PQconnectStartParams($0, $1, 1) }
+        withLists(defaults + (conninfo.isEmpty ? [] : [("dbname", conninfo)]) + forced) {
+            PQconnectStartParams($0, $1, 1)
+        }
     }
 
     /// Lends keywords and values as libpq takes them. It copies the strings before it returns, so they live for the call.

@@ -1,4 +1,5 @@
 import Postgres
+import PostgresTestSupport
 import Testing
 
 @Suite struct SingleRoundTripTests {
@@ -92,13 +93,13 @@ import Testing
 
     @Test("When the answer is lost a change is in doubt and a reading is not", arguments: [true, false])
     func lost(changes: Bool) async throws {
-        let proxy = try FaultProxy()
+        let proxy = try TestServer.proxy()
         defer { proxy.stop() }
         try await TestServer.withDatabase(poolSize: 1) {
-            $0.conninfo = "host=\(proxy.host)"
+            $0.conninfo = proxy.conninfo
         } _: { database in
             try await database.run(echo, settings: settings)
-            proxy.set(.cutAfter("COMMIT"))
+            proxy.set(.cutAfter("COMMIT\0"))
             let error = await postgresError {
                 try await database.run(echo, mode: changes ? .readWrite : .readOnly, settings: settings)
             }
