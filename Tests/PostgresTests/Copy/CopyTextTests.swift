@@ -43,7 +43,7 @@ import Testing
 
     @Test("Comma-separated lines go in as they came out, with a header or without", arguments: [true, false])
     mutating func commaSeparated(header: Bool) async throws {
-        let rows = [["\\.", "", nil]] + (0..<300).map { _ in row() }
+        let rows = [["\\.", "", nil], ["a\n\\.\nb", "\n\\.", nil]] + (0..<300).map { _ in row() }
         let seed = random.seed
         let format = CopyTextFormat.csv(header: header)
         try await TestServer.withTable("a text, b text, c text") { table, _ in
