@@ -69,7 +69,9 @@ struct PipelineBatch {
         guard case .execute(let index) = step else { return error }
         return error.with {
             if names.indices.contains(index) { $0.statement = names[index].description }
-            if statements.count > 1 { $0.explanation = "number \(index + 1) of \(statements.count) in a pipeline" }
+            guard statements.count > 1 else { return }
+            let place = "number \(index + 1) in a pipeline"
+            $0.explanation = $0.explanation.map { place + ": " + $0 } ?? place
         }
     }
 }

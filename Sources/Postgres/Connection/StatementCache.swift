@@ -24,6 +24,8 @@ struct StatementCache {
 
     private var entries: [Key: Entry] = [:]
     private var uses: UInt64 = 0
+    /// What was asked for last: the same statement is often run many times in a row, and comparing is cheaper than hashing.
+    private var latest: (key: Key, name: String)?
     private let limit: Int
     /// Whether the server still holds statements that this cache has forgotten.
     private(set) var needsReset = false
@@ -36,10 +38,14 @@ struct StatementCache {
 
     /// The name under which the statement is prepared, if it is.
     mutating func name(of sql: SQL) -> String? {
-        guard let index = entries.index(forKey: Key(text: sql.text, slots: sql.slots)) else { return nil }
+        let key = Key(text: sql.text, slots: sql.slots)
+        if let latest, latest.key == key { return latest.name }
+        guard let index = entries.index(forKey: key) else { return nil }
         uses += 1
         entries.values[index].lastUse = uses
-        return entries.values[index].name
+        let name = entries.values[index].name
+        latest = (key, name)
+        return name
     }
 
     /// The name a statement will have when it is prepared.
@@ -56,17 +62,20 @@ struct StatementCache {
     }
 
     mutating func didPrepare(_ sql: SQL, as name: String) {
+        latest = nil
         uses += 1
         entries[Key(text: sql.text, slots: sql.slots)] = Entry(name: name, lastUse: uses)
     }
 
     mutating func didDeallocate(_ name: String) {
+        latest = nil
         if let index = entries.values.firstIndex(where: { $0.name == name }) { entries.remove(at: index) }
     }
 
     /// Forgets every statement; the server is told with the next request that prepares one.
     mutating func forgetAll() {
         needsReset = needsReset || !entries.isEmpty
+        latest = nil
         entries.removeAll(keepingCapacity: true)
     }
 
@@ -75,6 +84,7 @@ struct StatementCache {
     /// The server may hold statements that are not here: all are forgotten, there with the next request that prepares one.
     mutating func distrust() {
         needsReset = true
+        latest = nil
         entries.removeAll(keepingCapacity: true)
     }
 

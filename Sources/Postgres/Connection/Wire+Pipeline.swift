@@ -5,13 +5,17 @@ extension Wire {
     /// Only what is fixed beforehand goes through a pipeline; after anything unexpected the connection is given up,
     /// because libpq 15 can lose count of the answers.
     ///
+    /// A statement that can't be sent fails the transaction on the server, as one that the server refuses does.
+    ///
     /// - Parameters:
     ///   - batch: What to do.
+    ///   - more: Adds another statement to the batch, after those that are there have been sent; `false` when there is none.
     ///   - each: Gets the answer to each statement, in order, as it comes.
     /// - Throws: The first error, after all answers have been taken: the server skips everything behind it. `.inDoubt` when
     ///   the connection was lost after `COMMIT` was sent.
     func runPipeline(
-        _ batch: PipelineBatch, each: (Int, consuming ResultHandle) -> Void = { _, _ in }
+        _ batch: inout PipelineBatch, more: (inout PipelineBatch) -> Bool,
+        each: (Int, consuming ResultHandle) -> Void
     ) throws(PostgresError) {
         let handle = try live()
         let begin = pendingBegin
@@ -24,8 +28,10 @@ extension Wire {
             // the server's parting message, the second finds the end.
             if batch.commits, !handle.consumeInput() || !handle.consumeInput() { throw lost() }
             guard handle.enterPipeline() else { throw notSent() }
-            try send(begin, batch, on: handle)
+            let refusal = try send(begin, &batch, more, on: handle)
             try receive(batch, on: handle, failure: &failure, each: each)
+            // Where everything before it went well, what failed is the mark that the refused statement left.
+            if let refusal, failedStep == steps.count - 1 { failure = refusal }
         } catch {
             try explainLoss(error, failure, of: batch, begin)
         }
@@ -55,8 +61,21 @@ extension Wire {
         }
     }
 
-    private func send(_ begin: BeginRequest?, _ batch: PipelineBatch, on handle: ConnectionHandle) throws(PostgresError)
-    {
+    /// Runs a pipeline whose statements are all there.
+    func runPipeline(
+        _ batch: PipelineBatch, each: (Int, consuming ResultHandle) -> Void = { _, _ in }
+    ) throws(PostgresError) {
+        var batch = batch
+        try runPipeline(&batch, more: { _ in false }, each: each)
+    }
+
+    /// Writes the requests.
+    ///
+    /// - Returns: Why one of the statements was refused before it was sent; those behind it are not sent then.
+    private func send(
+        _ begin: BeginRequest?, _ batch: inout PipelineBatch, _ more: (inout PipelineBatch) -> Bool,
+        on handle: ConnectionHandle
+    ) throws(PostgresError) -> PostgresError? {
         if let begin {
             steps.append(.begin)
             guard send(SQL(text: begin.text), on: handle) else { throw notSent() }
@@ -73,7 +92,16 @@ extension Wire {
             steps.append(.other)
             guard send(SQL(text: "SAVEPOINT \(savepoint)"), on: handle) else { throw notSent() }
         }
-        for (index, sql) in batch.statements.enumerated() {
+        var index = 0
+        while index < batch.statements.count || more(&batch) {
+            defer { index += 1 }
+            let sql = batch.statements[index]
+            if let refusal = refusal(of: sql) {
+                steps.append(.other)
+                // There is no such savepoint, which fails the transaction where it can't be overlooked: on the server.
+                guard send("ROLLBACK TO SAVEPOINT refused", on: handle), handle.sendSync() else { throw notSent() }
+                return batch.error(refusal, at: .execute(index))
+            }
             // What stands ready goes out now and then, so that the server works while the rest is written.
             if index % 32 == 31, handle.flush() == .broken { throw lost() }
             if batch.describes {
@@ -92,6 +120,7 @@ extension Wire {
             guard send("COMMIT", on: handle) else { throw notSent() }
         }
         guard handle.sendSync() else { throw notSent() }
+        return nil
     }
 
     private func send(_ sql: SQL, on handle: ConnectionHandle) -> Bool {
@@ -127,13 +156,17 @@ extension Wire {
         _ batch: PipelineBatch, on handle: ConnectionHandle, failure: inout PostgresError?,
         each: (Int, consuming ResultHandle) -> Void
     ) throws(PostgresError) {
-        for step in steps {
+        failedStep = nil
+        for (number, step) in steps.enumerated() {
             var isDone = false
             while let result = try nextResult() {
                 switch result.kind {
                 case .error:
                     guard !result.isFatal else { throw lost(after: result.error()) }
-                    if failure == nil { failure = batch.error(result.error(), at: step) }
+                    if failure == nil {
+                        failure = batch.error(result.error(), at: step)
+                        failedStep = number
+                    }
                 case .pipelineAborted: break
                 case .copyIn, .copyOut: throw unexpected("COPY can't be run as a statement")
                 case .pipelineSync: throw unexpected("the server's answers do not match what was sent")

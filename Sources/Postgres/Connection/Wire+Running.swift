@@ -38,10 +38,7 @@ extension Wire {
 
     /// Refuses what can't be sent, and work that is over before it is sent.
     func admit(_ sql: SQL? = nil) throws(PostgresError) {
-        if let problem = sql?.problem { throw problem }
-        if let count = sql?.slots.count, count > Self.parameterLimit {
-            throw PostgresError(.encoding, "the statement has \(count) parameters and the protocol allows 65,535")
-        }
+        if let sql, let refusal = refusal(of: sql) { throw refusal }
         guard shield == nil else { return }
         if let interruption, interruption.isRequested {
             throw PostgresError(.cancelled, "nothing was sent")
@@ -49,6 +46,14 @@ extension Wire {
         if let deadline, deadline <= .now {
             throw PostgresError(.timedOut, "nothing was sent")
         }
+    }
+
+    /// Why a statement can't be sent.
+    func refusal(of sql: SQL) -> PostgresError? {
+        if let problem = sql.problem { return problem }
+        guard sql.slots.count > Self.parameterLimit else { return nil }
+        return PostgresError(
+            .encoding, "the statement has \(sql.slots.count) parameters and the protocol allows 65,535")
     }
 
     private func exchange(_ sql: SQL, isPrepared: Bool) throws(PostgresError) -> ResultHandle {

@@ -29,6 +29,8 @@ final class Wire {
     var steps: [PipelineStep] = []
     /// Whether `COMMIT` went along with the statements of the transaction in hand, and stands.
     var hasCommitted = false
+    /// Which of the steps failed first.
+    var failedStep: Int?
     /// What `BEGIN` and the settings will be; sent with the first statement of a transaction.
     var pendingBegin: BeginRequest?
     /// The `BEGIN` that went along with the latest pipeline: while it is the latest request, it can be sent again.

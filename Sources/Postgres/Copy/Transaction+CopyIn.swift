@@ -40,7 +40,7 @@ extension Transaction {
         into target: SQL, lines: some Sequence<String>, format: CopyTextFormat = .text
     ) throws(PostgresError) -> Int {
         try wire.copyIn(into: target, format: format.sql) { wire throws(PostgresError) in
-            try wire.send(lines)
+            try wire.send(lines, in: format)
         }
     }
 

@@ -73,7 +73,7 @@ extension Wire {
         try copy.drain(put)
     }
 
-    func send(_ lines: some Sequence<String>) throws(PostgresError) {
+    func send(_ lines: some Sequence<String>, in format: CopyTextFormat) throws(PostgresError) {
         var buffer = PostgresBuffer()
         buffer.reserveCapacity(CopyRow.pieceSize + 4096)
         var number = 0
@@ -84,7 +84,7 @@ extension Wire {
             } catch {
                 throw error.with { $0.row = number }
             }
-            guard !CopyContext.endsData(line) else {
+            guard !CopyContext.endsData(line, in: format) else {
                 throw PostgresError(.encoding, "a line is the mark that ends the data").with { $0.row = number }
             }
             buffer.append(UInt8(ascii: "\n"))
@@ -135,9 +135,14 @@ enum CopyContext {
         return Int(first[words.upperBound...].prefix { $0.isASCII && $0.isNumber })
     }
 
-    /// Whether one of the lines is `\.`, at which the server takes the data to end.
-    static func endsData(_ text: String) -> Bool {
+    /// Whether one of the lines is `\.`, at which the server takes the data to end; in quotes it is a value like any other.
+    static func endsData(_ text: String, in format: CopyTextFormat) -> Bool {
         guard text.utf8.contains(92) else { return false }
-        return text.utf8.split(whereSeparator: { $0 == 10 || $0 == 13 }).contains { $0.elementsEqual("\\.".utf8) }
+        var isQuoted = false
+        for line in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 == 10 || $0 == 13 }) {
+            if !isQuoted, line.elementsEqual("\\.".utf8) { return true }
+            if format != .text { for byte in line where byte == 34 { isQuoted.toggle() } }
+        }
+        return false
     }
 }

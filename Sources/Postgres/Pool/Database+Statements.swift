@@ -16,7 +16,7 @@ extension Database {
     ///   - settings: Server settings for this transaction.
     ///   - deadline: The longest the whole call may take, waiting and repeating included; `nil` for no bound.
     /// - Returns: The results, each of its statement's own type.
-    /// - Throws: As ``Transaction/pipeline(_:)-(Statement<Row>)``; `.inDoubt` when the connection was lost before the answer.
+    /// - Throws: As a pipeline of ``Transaction``; `.inDoubt` when the connection was lost before the answer.
     @discardableResult
     public func run<each Row: Sendable>(
         _ statement: repeat Statement<each Row>, mode: TransactionMode = .readWrite,

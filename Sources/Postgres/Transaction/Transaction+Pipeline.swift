@@ -8,7 +8,7 @@ extension Transaction {
     ///
     /// The server runs them in order, and stops at the first that fails: what stands behind it is skipped, and the
     /// transaction has failed, as after any refused statement. Put a ``savepoint(_:)`` around a pipeline that may fail.
-    /// Nothing is sent when one of them has a parameter that can't be.
+    /// A statement with a parameter that can't be sent counts as one that fails.
     ///
     /// - Returns: The results, each of its statement's own type.
     /// - Throws: As ``fetch(_:)``, with the name of the statement that failed and its number in the pipeline. An error of a
@@ -26,7 +26,8 @@ extension Transaction {
     /// try tx.pipeline(persons.map(PersonStatements.insert))
     /// ```
     ///
-    /// They are all in memory before the first is sent; for more rows than that, ``copyIn(into:rows:encode:)`` is made.
+    /// They are taken from the sequence as they are sent, and kept until all have run; for more rows than that,
+    /// ``copyIn(into:rows:encode:)`` is made.
     /// Errors are those of the pipeline of single statements.
     ///
     /// - Returns: The results, in the order of the statements.
@@ -36,43 +37,60 @@ extension Transaction {
         _ statements: some Sequence<Statement<Row>>
     ) throws(PostgresError) -> [StatementResult<Row>] {
         // The statements are taken apart here, where the compiler knows their type: a thousand of them are soon many.
-        var batch = PipelineBatch(capacity: statements.underestimatedCount)
-        var decoders: [@Sendable (inout RowReader) throws -> Row] = []
-        decoders.reserveCapacity(statements.underestimatedCount)
-        for statement in statements {
+        var iterator = statements.makeIterator()
+        return try run(count: statements.underestimatedCount) { batch, decoders in
+            guard let statement = iterator.next() else { return false }
             batch.append(statement.sql, statement.name)
-            decoders.append(statement.decode)
+            decoders.append(RowDecoder(statement))
+            return true
         }
-        return try run(batch, decoders)
     }
 
     @usableFromInline
     mutating func run<Row>(
-        _ batch: PipelineBatch, _ decoders: [@Sendable (inout RowReader) throws -> Row]
+        count: Int, _ more: (inout PipelineBatch, inout [RowDecoder<Row>]) -> Bool
     ) throws(PostgresError) -> [StatementResult<Row>] {
-        try wire.runBatch(batch, decoders)
+        try wire.runBatch(count: count, more)
+    }
+}
+
+/// What is left of a statement when its SQL has been sent.
+@usableFromInline
+struct RowDecoder<Row: Sendable> {
+    let name: StaticString
+    let decode: @Sendable (inout RowReader) throws -> Row
+
+    @usableFromInline
+    init(_ statement: Statement<Row>) {
+        name = statement.name
+        decode = statement.decode
     }
 }
 
 extension Wire {
     /// Runs statements of one kind in one round trip.
     func runBatch<Row>(
-        _ batch: PipelineBatch, _ decoders: [@Sendable (inout RowReader) throws -> Row]
+        count: Int, _ more: (inout PipelineBatch, inout [RowDecoder<Row>]) -> Bool
     ) throws(PostgresError) -> [StatementResult<Row>] {
-        guard !decoders.isEmpty else { return [] }
+        var batch = PipelineBatch(capacity: count)
+        var decoders: [RowDecoder<Row>] = []
+        decoders.reserveCapacity(count)
+        guard more(&batch, &decoders) else { return [] }
         var results: [StatementResult<Row>] = []
         var undecodable: PostgresError?
-        results.reserveCapacity(decoders.count)
-        try runObserved(batch) { index, answer in
-            guard undecodable == nil else { return }
-            // A plan found stale is prepared again, with everything before it in the pipeline.
-            if index == 0 { results.removeAll(keepingCapacity: true) }
-            do throws(PostgresError) {
-                results.append(try StatementResult(batch.names[index], answer, decoders[index]))
-            } catch {
-                undecodable = error
-            }
-        }
+        results.reserveCapacity(count)
+        try runObserved(
+            &batch, more: { more(&$0, &decoders) },
+            each: { index, answer in
+                guard undecodable == nil else { return }
+                // A plan found stale is prepared again, with everything before it in the pipeline.
+                if index == 0 { results.removeAll(keepingCapacity: true) }
+                do throws(PostgresError) {
+                    results.append(try StatementResult(decoders[index].name, answer, decoders[index].decode))
+                } catch {
+                    undecodable = error
+                }
+            })
         if let undecodable { throw undecodable }
         return results
     }
@@ -86,10 +104,12 @@ extension Wire {
             batch.append(each.sql, each.name)
         }
         var answers: [Answer] = []
-        try runObserved(batch) { index, answer in
-            if index == 0 { answers.removeAll() }
-            answers.append(Answer(answer))
-        }
+        try runObserved(
+            &batch, more: { _ in false },
+            each: { index, answer in
+                if index == 0 { answers.removeAll() }
+                answers.append(Answer(answer))
+            })
         guard answers.count == batch.statements.count else {
             throw unexpected("the server gave no answer to a statement")
         }
@@ -111,18 +131,21 @@ extension Wire {
     }
 
     private func runObserved(
-        _ batch: PipelineBatch, each: (Int, consuming ResultHandle) -> Void
+        _ batch: inout PipelineBatch, more: (inout PipelineBatch) -> Bool,
+        each: (Int, consuming ResultHandle) -> Void
     ) throws(PostgresError) {
-        guard let observe = settings.observe else { return try runPrepared(batch, each: each) }
+        guard let observe = settings.observe else { return try runPrepared(&batch, more: more, each: each) }
         let start = ContinuousClock.now
         let first = batch.names.first?.description
         let name = batch.names.allSatisfy { $0.description == first } ? first : "pipeline"
         var rows = 0
         do throws(PostgresError) {
-            try runPrepared(batch) { index, answer in
-                rows += answer.affectedRows
-                each(index, answer)
-            }
+            try runPrepared(
+                &batch, more: more,
+                each: { index, answer in
+                    rows += answer.affectedRows
+                    each(index, answer)
+                })
             observe(.statement(name: name, duration: .now - start, outcome: .rows(rows)))
         } catch {
             observe(
@@ -132,20 +155,19 @@ extension Wire {
     }
 
     private func runPrepared(
-        _ batch: PipelineBatch, each: (Int, consuming ResultHandle) -> Void
+        _ batch: inout PipelineBatch, more: (inout PipelineBatch) -> Bool,
+        each: (Int, consuming ResultHandle) -> Void
     ) throws(PostgresError) {
-        for (sql, name) in zip(batch.statements, batch.names) {
-            do throws(PostgresError) {
-                try admit(sql)
-            } catch {
-                throw error.with { $0.statement = name.description }
-            }
+        // What is known beforehand to be impossible is not even begun.
+        for (index, sql) in batch.statements.enumerated() {
+            if let refusal = refusal(of: sql) { throw batch.error(refusal, at: .execute(index)) }
         }
+        try admit()
         do throws(PostgresError) {
-            try runPipeline(batch, each: each)
+            try runPipeline(&batch, more: more, each: each)
         } catch {
             guard error.isStalePlan, try startOver() else { throw error }
-            try runPipeline(batch, each: each)
+            try runPipeline(&batch, more: more, each: each)
         }
     }
 }

@@ -43,12 +43,7 @@ import Testing
 
     @Test("Comma-separated lines go in as they came out, with a header or without", arguments: [true, false])
     mutating func commaSeparated(header: Bool) async throws {
-        // A line of its own inside a value that reads \. ends the data for the server, whatever its quotes: refused, and tested below.
-        let rows =
-            [["\\.", "", nil]]
-            + (0..<300).map { _ in row() }.filter { row in
-                !row.contains { $0?.split(whereSeparator: \.isNewline).contains("\\.") == true }
-            }
+        let rows = [["\\.", "", nil], ["a\n\\.\nb", "\n\\.", nil]] + (0..<300).map { _ in row() }
         let seed = random.seed
         let format = CopyTextFormat.csv(header: header)
         try await TestServer.withTable("a text, b text, c text") { table, _ in
