@@ -21,6 +21,18 @@ struct SourceTests {
         }
     }
 
+    @Test("Whoever vouches that something is safe between threads says right before it why that is true")
+    func vouching() throws {
+        for folder in ["Sources", "Tests", "Plugins"] {
+            for file in try Checkout.files(under: folder) where file.path.hasSuffix(".swift") {
+                for (number, line) in file.lines.enumerated() where line.vouches && !line.isComment {
+                    if number > 0, file.lines[number - 1].isComment { continue }
+                    Issue.record("\(file):\(number + 1): a sentence before this must say why it is true")
+                }
+            }
+        }
+    }
+
     @Test("SQL stands in repositories and statements")
     func sql() throws {
         // The client speaks SQL to do its own work, and Schema runs what sql/ says.
@@ -55,6 +67,12 @@ struct SourceTests {
 extension Substring {
     /// Whether a line of Swift is a remark.
     var isComment: Bool { drop { $0 == " " }.hasPrefix("//") }
+
+    /// Whether a line takes the compiler's place as the judge of what threads may share.
+    fileprivate var vouches: Bool {
+        // In two pieces, because this line is looked at too.
+        contains("@unchecked" + " Sendable") || contains("nonisolated" + "(unsafe)")
+    }
 
     /// Whether ten digits that begin with a day and a month stand by themselves in the line, with or without a hyphen.
     ///
