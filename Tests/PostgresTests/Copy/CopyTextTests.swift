@@ -3,6 +3,8 @@ import Testing
 
 @Suite struct CopyTextTests {
     private var random = SeededGenerator()
+    /// A table keeps no order of its own, so the rows are numbered as they come in.
+    private static let columns: SQL = "n int GENERATED ALWAYS AS IDENTITY, a text, b text, c text"
 
     private mutating func row() -> [String?] {
         let alphabet = Array("ab ø\t\n\r\\\"',.N\u{8}\u{B}\u{C}\u{1F469}")
@@ -17,18 +19,20 @@ import Testing
     mutating func fields() async throws {
         let rows = [["\\.", "\\N", ""], ["N", "\"", ","]] + (0..<500).map { _ in row() }
         let seed = random.seed
-        try await TestServer.withTable("a text, b text, c text") { table, _ in
+        try await TestServer.withTable(Self.columns) { table, _ in
             try await TestServer.withDatabase(poolSize: 1) { database in
                 try await database.transaction { tx in
-                    let count = try tx.copyIn(into: table, fields: rows)
+                    let count = try tx.copyIn(into: "\(fragment: table) (a, b, c)", fields: rows)
                     #expect(count == rows.count, "seed \(seed)")
-                    let read = try tx.fetch("SELECT a, b, c FROM \(fragment: table)") { row in
+                    let read = try tx.fetch("SELECT a, b, c FROM \(fragment: table) ORDER BY n") { row in
                         [try row.next(String?.self), try row.next(String?.self), try row.next(String?.self)]
                     }
                     let isRead = read == rows
                     #expect(isRead, "seed \(seed)")
                     for format in [CopyTextFormat.text, .csv()] {
-                        let copied = try tx.copyOut(linesOf: table, format: format) { lines in
+                        let copied = try tx.copyOut(
+                            linesOf: "(SELECT a, b, c FROM \(fragment: table) ORDER BY n)", format: format
+                        ) { lines in
                             var copied: [[String?]] = []
                             while let fields = try lines.nextFields() { copied.append(fields) }
                             return copied
@@ -46,13 +50,15 @@ import Testing
         let rows = [["\\.", "", nil], ["a\n\\.\nb", "\n\\.", nil]] + (0..<300).map { _ in row() }
         let seed = random.seed
         let format = CopyTextFormat.csv(header: header)
-        try await TestServer.withTable("a text, b text, c text") { table, _ in
+        try await TestServer.withTable(Self.columns) { table, _ in
             try await TestServer.withDatabase(poolSize: 1) { database in
                 try await database.transaction { tx in
                     let lines = (header ? ["a,b,c"] : []) + rows.map { format.line(of: $0) }
-                    let count = try tx.copyIn(into: table, lines: lines, format: format)
+                    let count = try tx.copyIn(into: "\(fragment: table) (a, b, c)", lines: lines, format: format)
                     #expect(count == rows.count, "seed \(seed)")
-                    let back = try tx.copyOut(linesOf: "(SELECT a, b, c FROM \(fragment: table))", format: format) {
+                    let back = try tx.copyOut(
+                        linesOf: "(SELECT a, b, c FROM \(fragment: table) ORDER BY n)", format: format
+                    ) {
                         lines in
                         var back: [String] = []
                         while let line = try lines.next() { back.append(line) }
@@ -62,8 +68,8 @@ import Testing
                     let isSame = back.dropFirst(header ? 1 : 0).map(format.fields(of:)) == rows
                     #expect(isSame && back.count == lines.count, "seed \(seed)")
                     try tx.execute("TRUNCATE \(fragment: table)")
-                    try tx.copyIn(into: table, lines: back, format: format)
-                    let read = try tx.fetch("SELECT a, b, c FROM \(fragment: table)") { row in
+                    try tx.copyIn(into: "\(fragment: table) (a, b, c)", lines: back, format: format)
+                    let read = try tx.fetch("SELECT a, b, c FROM \(fragment: table) ORDER BY n") { row in
                         [try row.next(String?.self), try row.next(String?.self), try row.next(String?.self)]
                     }
                     let isRead = read == rows
