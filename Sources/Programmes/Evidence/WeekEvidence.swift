@@ -50,7 +50,7 @@ public struct WeekEvidence: Sendable, Hashable {
     public func holding(_ rule: MixedWeekRule) -> WeeksByStatus {
         // One statement is the rule rather than the exception, and needs no sorting out.
         if statements.count <= 1 { return statements.first?.weeks ?? WeeksByStatus() }
-        let imports = standing()
+        let imports = standing(rule)
         switch rule {
         case .lower:
             return imports.reduce(WeeksByStatus()) { $0.joined(with: $1, preferring: .lower) }
@@ -65,7 +65,7 @@ public struct WeekEvidence: Sendable, Hashable {
     }
 
     /// For each import, newest first, what its sources have not said otherwise since.
-    private func standing() -> [WeeksByStatus] {
+    private func standing(_ rule: MixedWeekRule) -> [WeeksByStatus] {
         var spoken: [String: WeekSet] = [:]
         var imports: [(fact: Int64, weeks: WeeksByStatus)] = []
         for statement in statements.reversed() {
@@ -73,7 +73,7 @@ public struct WeekEvidence: Sendable, Hashable {
             let weeks = statement.weeks.subtracting(later)
             spoken[statement.source] = later.union(statement.weeks.said)
             if let last = imports.last, last.fact == statement.fact {
-                imports[imports.count - 1].weeks = last.weeks.joined(with: weeks, preferring: .lower)
+                imports[imports.count - 1].weeks = last.weeks.joined(with: weeks, preferring: rule)
             } else {
                 imports.append((statement.fact, weeks))
             }
