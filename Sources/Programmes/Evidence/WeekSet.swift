@@ -98,6 +98,12 @@ extension WeekSet {
         return WeekSet(part)
     }
 
+    /// The runs inside a range of weeks, cut at its ends.
+    public func runs(in range: Range<Int>) -> [Range<Int>] {
+        weeks.ranges.lazy.drop { $0.upperBound <= range.lowerBound }.prefix { $0.lowerBound < range.upperBound }
+            .map { $0.clamped(to: range) }
+    }
+
     /// Adds a week; one outside the calendar is left out.
     public mutating func insert(_ week: Int) {
         guard ISOWeek.indices.contains(week) else { return }

@@ -8,7 +8,7 @@ public import Municipal
 /// ```swift
 /// var caps = AgreementCaps(versions)
 /// for citizen in citizens { try caps.count(entitlement(of: citizen)) }    // what is owed on each day
-/// var cut = caps.cut()
+/// var cut = try caps.cut()
 /// for citizen in citizens { cut.apply(to: &entitlement) }                 // in one order: by citizen's number
 /// ```
 ///
@@ -37,7 +37,9 @@ public struct AgreementCaps: Sendable {
     }
 
     /// What the caps leave of each day, once everybody is counted.
-    public func cut() -> AgreementCut {
+    ///
+    /// - Throws: ``Municipal/OverflowError``.
+    public func cut() throws(OverflowError) -> AgreementCut {
         var cuts: [Int64: AmountCut] = [:]
         for (version, sums) in sums {
             var layers: [AmountCut.Layer] = []
@@ -47,7 +49,7 @@ public struct AgreementCaps: Sendable {
             if let most = capped[version]?.perAgreement {
                 layers.append(AmountCut.Layer(reason: .capAgreement, most: most))
             }
-            let cut = AmountCut(sums, layers: layers)
+            let cut = try AmountCut(sums, layers: layers)
             if !cut.isEmpty { cuts[version] = cut }
         }
         return AgreementCut(cuts: cuts)

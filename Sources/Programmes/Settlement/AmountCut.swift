@@ -2,18 +2,38 @@ import Municipal
 
 /// What is owed on each day of service, over any number of citizens: as much memory as there are days.
 struct DaySums: Sendable, Hashable {
-    private(set) var sums: [Day: Int64] = [:]
+    private var days: [Day: Int64] = [:]
+    /// By how much each week is owed more or less than the one before, so that a run of weeks is added in two steps.
+    private var weekSteps: [Int: Int64] = [:]
 
     mutating func add(_ line: EntitledLine) throws(OverflowError) {
-        guard case .weeks(let weeks, _) = line.service else {
-            try add(line.each, on: line.service.day)
-            return
+        switch line.service {
+        case .weeks(let weeks, _):
+            try add(line.each, at: weeks.lowerBound)
+            try add(.zero - line.each, at: weeks.upperBound)
+        case .hours(let day, _), .event(let day):
+            days[day] = try (Money(ore: days[day] ?? 0) + line.each).ore
         }
-        for week in weeks { try add(line.each, on: ISOWeek.monday(ofIndex: week)) }
     }
 
-    private mutating func add(_ amount: Money, on day: Day) throws(OverflowError) {
-        sums[day] = try (Money(ore: sums[day] ?? 0) + amount).ore
+    /// What is owed on each day on which anything is, in the order of the days.
+    func byDay() throws(OverflowError) -> [(day: Day, ore: Int64)] {
+        var sums = days
+        var weekly = Money.zero
+        let steps = weekSteps.sorted { $0.key < $1.key }
+        for (step, next) in zip(steps, steps.dropFirst()) {
+            weekly = try weekly + Money(ore: step.value)
+            guard weekly != .zero else { continue }
+            for week in step.key..<next.key {
+                let monday = ISOWeek.monday(ofIndex: week)
+                sums[monday] = try (Money(ore: sums[monday] ?? 0) + weekly).ore
+            }
+        }
+        return sums.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
+
+    private mutating func add(_ amount: Money, at week: Int) throws(OverflowError) {
+        weekSteps[week] = try (Money(ore: weekSteps[week] ?? 0) + amount).ore
     }
 }
 
@@ -43,9 +63,9 @@ struct AmountCut: Sendable {
     var isEmpty: Bool { days.isEmpty }
 
     /// A cut by these caps: what the first leaves is what the second looks at.
-    init(_ sums: DaySums, layers: [Layer]) {
+    init(_ sums: DaySums, layers: [Layer]) throws(OverflowError) {
         var used = Array(repeating: (year: Int.min, amount: Int64(0)), count: layers.count)
-        for (day, sum) in sums.sums.sorted(by: { $0.key < $1.key }) {
+        for (day, sum) in try sums.byDay() {
             var left = sum
             var limits: [(reason: RefusalReason, until: Int64)] = []
             for (index, layer) in layers.enumerated() {

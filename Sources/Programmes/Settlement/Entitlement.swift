@@ -75,10 +75,13 @@ public struct Entitlement: Sendable, Hashable {
         for (version, caps) in caps {
             guard let most = caps.perCitizen else { continue }
             let own = lines.filter { $0.agreement == version }
+            // Hardly anybody reaches the cap, so the days are only looked at for those who do.
+            var total = Money.zero
+            for line in own { total = try total + line.amount() }
+            guard total > most else { continue }
             var sums = DaySums()
             for line in own { try sums.add(line) }
-            var cut = AmountCut(sums, layers: [AmountCut.Layer(reason: .capCitizen, most: most)])
-            guard !cut.isEmpty else { continue }
+            var cut = try AmountCut(sums, layers: [AmountCut.Layer(reason: .capCitizen, most: most)])
             lines.removeAll { $0.agreement == version }
             let result = cut.apply(own.sorted(by: EntitledLine.precedes))
             add(result.lines, result.refused)

@@ -23,25 +23,26 @@ public struct SettlementDifference: Sendable, Hashable {
     ///   - held: What earlier runs hold of these referrals (``HeldLine/standing(_:after:)``).
     ///   - entitled: What the referrals give a right to now.
     public init(from held: [HeldLine], to entitled: [EntitledLine]) {
-        let heldWeeks = WeeksByTerms(held.map(\.line))
-        let entitledWeeks = WeeksByTerms(entitled)
-        let heldSingles = Set(held.map(\.line).filter(\.isSingle))
-        let entitledSingles = Set(entitled.filter(\.isSingle))
+        let heldWeeks = weeksByPayment(held.lazy.map(\.line))
+        let entitledWeeks = weeksByPayment(entitled)
+        let heldSingles = Set(held.lazy.map(\.line).filter(\.isSingle))
+        let entitledSingles = Set(entitled.lazy.filter(\.isSingle))
         var reversals: [Reversal] = []
+        var lines = entitled.filter { $0.isSingle && !heldSingles.contains($0) }
+        let gone = heldWeeks.subtracting(entitledWeeks)
         for held in held {
-            if held.line.isSingle {
+            switch held.line.service {
+            case .weeks(let weeks, _):
+                for run in gone[held.line.payment]?.runs(in: weeks) ?? [] {
+                    let line = held.line.with(held.line.service.on(run), each: held.line.each)
+                    reversals.append(Reversal(of: held.id, line: line))
+                }
+            case .hours, .event:
                 if !entitledSingles.contains(held.line) { reversals.append(Reversal(of: held.id, line: held.line)) }
-                continue
             }
-            reversals += entitledWeeks.missing(held.line).map { Reversal(of: held.id, line: $0) }
         }
-        var lines: [EntitledLine] = []
-        for line in entitled {
-            if line.isSingle {
-                if !heldSingles.contains(line) { lines.append(line) }
-                continue
-            }
-            lines += heldWeeks.missing(line)
+        for (payment, weeks) in entitledWeeks.subtracting(heldWeeks) {
+            lines += weeks.runs.map { payment.with(payment.service.on($0), each: payment.each) }
         }
         self.reversals = reversals.sorted {
             $0.line == $1.line ? $0.reverses < $1.reverses : EntitledLine.precedes($0.line, $1.line)
@@ -64,21 +65,23 @@ public struct SettlementDifference: Sendable, Hashable {
 }
 
 /// The weeks of lines, by everything else that makes two weeks the same payment.
-private struct WeeksByTerms {
-    private var weeks: [EntitledLine: WeekSet] = [:]
-
-    init(_ lines: [EntitledLine]) {
-        for line in lines {
-            guard case .weeks(let run, _) = line.service else { continue }
-            weeks[line.payment] = weeks[line.payment]?.union(WeekSet(run)) ?? WeekSet(run)
-        }
+private func weeksByPayment(_ lines: some Sequence<EntitledLine>) -> [EntitledLine: WeekSet] {
+    var runs: [EntitledLine: [Range<Int>]] = [:]
+    for line in lines {
+        if case .weeks(let weeks, _) = line.service { runs[line.payment, default: []].append(weeks) }
     }
+    return runs.mapValues { WeekSet($0) }
+}
 
-    /// The parts of a line that are not among these.
-    func missing(_ line: EntitledLine) -> [EntitledLine] {
-        guard case .weeks(let run, _) = line.service else { return [] }
-        guard let present = weeks[line.payment] else { return [line] }
-        return WeekSet(run).subtracting(present).runs.map { line.with(line.service.on($0), each: line.each) }
+extension [EntitledLine: WeekSet] {
+    /// The weeks that the others have not, for the same payment.
+    fileprivate func subtracting(_ others: [EntitledLine: WeekSet]) -> [EntitledLine: WeekSet] {
+        var rest: [EntitledLine: WeekSet] = [:]
+        for (payment, weeks) in self {
+            let missing = others[payment].map { weeks == $0 ? WeekSet() : weeks.subtracting($0) } ?? weeks
+            if !missing.isEmpty { rest[payment] = missing }
+        }
+        return rest
     }
 }
 

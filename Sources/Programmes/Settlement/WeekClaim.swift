@@ -34,12 +34,6 @@ struct WeekClaim {
         }
     }
 
-    var selfSupported: WeekSet { full.union(partial) }
-
-    func status(of week: Int) -> WeekStatus? {
-        full.contains(week) ? .full : partial.contains(week) ? .partial : nil
-    }
-
     /// The weeks for which the tariff has an amount; those before its first step are refused.
     private mutating func priced(_ weeks: WeekSet, _ status: WeekStatus) -> WeekSet {
         let first = claim.term.tariff(for: status)?.weeksOfChange.first

@@ -47,17 +47,31 @@ struct WeeklyEntitlement {
     mutating func settle(_ claims: [TermClaim<WeeklyTerm>]) {
         let claims = claims.map { WeekClaim($0, through: through) }
         for claim in claims { refused += claim.refused }
-        let places = Set(claims.flatMap(\.changes)).sorted()
+        if let only = claims.first, claims.count == 1 {
+            for (weeks, status) in only.pieces { settle(weeks, [(only, status)]) }
+            return
+        }
+        let pieces = claims.map(\.pieces)
+        var next = claims.map { _ in 0 }
+        let places = Set(pieces.joined().flatMap { [$0.weeks.lowerBound, $0.weeks.upperBound] }).sorted()
         for (start, end) in zip(places, places.dropFirst()) {
-            settle(start..<end, claims)
+            var claiming: [(WeekClaim, WeekStatus)] = []
+            for (index, claim) in claims.enumerated() {
+                while next[index] < pieces[index].count, pieces[index][next[index]].weeks.upperBound <= start {
+                    next[index] += 1
+                }
+                guard next[index] < pieces[index].count else { continue }
+                let piece = pieces[index][next[index]]
+                if piece.weeks.lowerBound <= start { claiming.append((claim, piece.status)) }
+            }
+            if !claiming.isEmpty { settle(start..<end, claiming) }
         }
     }
 
     /// Pays weeks in which nothing changes: under the first referral that has a right to them.
-    private mutating func settle(_ weeks: Range<Int>, _ claims: [WeekClaim]) {
+    private mutating func settle(_ weeks: Range<Int>, _ claims: [(WeekClaim, WeekStatus)]) {
         var paidUntil = weeks.lowerBound
-        for claim in claims {
-            guard let status = claim.status(of: weeks.lowerBound) else { continue }
+        for (claim, status) in claims {
             let scope: ScopeKey =
                 claim.claim.term.cap?.scope == .referral ? .referral(claim.claim.facts.referral) : .citizen
             let key = CounterKey(scope: scope, tier: claim.claim.term.cap?.isShared ?? true ? nil : status)
@@ -117,12 +131,15 @@ struct WeeklyEntitlement {
 }
 
 extension WeekClaim {
-    /// The weeks from which something else counts.
-    fileprivate var changes: [Int] {
-        guard let end = selfSupported.end, let first = selfSupported.first else { return [] }
-        let tariffs = [claim.term.full, claim.term.partial].compactMap(\.self).flatMap(\.weeksOfChange)
-        return (full.runs + partial.runs).flatMap { [$0.lowerBound, $0.upperBound] }
-            + tariffs.filter { $0 > first && $0 < end }
+    /// The weeks that may pay, in order, cut where the status or the amount changes.
+    fileprivate var pieces: [(weeks: Range<Int>, status: WeekStatus)] {
+        func pieces(_ weeks: WeekSet, _ status: WeekStatus) -> [(weeks: Range<Int>, status: WeekStatus)] {
+            let changes = claim.term.tariff(for: status)?.weeksOfChange.dropFirst() ?? []
+            return weeks.runs.flatMap { $0.split(at: changes) }.map { ($0, status) }
+        }
+        if partial.isEmpty { return pieces(full, .full) }
+        if full.isEmpty { return pieces(partial, .partial) }
+        return (pieces(full, .full) + pieces(partial, .partial)).sorted { $0.weeks.lowerBound < $1.weeks.lowerBound }
     }
 
     fileprivate func rate(_ week: Int, _ status: WeekStatus) -> Money {

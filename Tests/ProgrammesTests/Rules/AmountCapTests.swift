@@ -17,7 +17,7 @@ struct AmountCapTests {
         var all = try citizens.map { try Entitlement(of: [$0], under: versions, through: through) }
         var counted = AgreementCaps(versions)
         for entitlement in all { try counted.count(entitlement) }
-        var cut = counted.cut()
+        var cut = try counted.cut()
         for index in all.indices { cut.apply(to: &all[index]) }
         return all
     }
@@ -87,6 +87,50 @@ struct AmountCapTests {
         #expect(Set(result.flatMap(\.refused).map(\.reason)) == [.capYear, .capAgreement])
         let lost = try result.flatMap(\.refused).map { try $0.each.multiplied(by: Int64($0.service.count)) }
         #expect(try Money.sum(lost) == kroner(2 * 60 * 796 - 1200))
+    }
+
+    @Test("Caps are used up before anything is refused for them, and what is paid and refused is all that was owed")
+    func exact() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SeededGenerator(seed: seed)
+        let terms: [PaymentTerm] = [.weekly(try Papers.impact()), .referralFee(try Papers.fee())]
+        for _ in 0..<100 {
+            let citizens = (1...(1 + generator.below(6))).map { number in
+                let start = first + generator.below(60)
+                return referral(
+                    Int64(number), citizen: Int64(number), courseEndedBefore: start,
+                    full: [start..<(start + generator.below(60))])
+            }
+            let most = (0..<3).map { _ in generator.chance(60) ? kroner(Double(generator.below(60_000))) : nil }
+            let caps = AmountCaps(perCitizen: most[0], perAgreement: most[1], perYear: most[2])
+            let free = try Money.sum(settle(citizens, terms, AmountCaps()).map { try $0.total })
+            let result = try settle(citizens, terms, caps)
+            let paid = try Money.sum(result.map { try $0.total })
+            let lost = try Money.sum(
+                result.flatMap(\.refused).map { try $0.each.multiplied(by: Int64($0.service.count)) })
+            #expect(try paid + lost == free, "seed \(seed)")
+            let reasons = Set(result.flatMap(\.refused).map(\.reason))
+            if reasons.contains(.capAgreement) { #expect(paid == most[1], "seed \(seed)") }
+            for entitlement in result where entitlement.refused.contains(where: { $0.reason == .capCitizen }) {
+                #expect(try entitlement.total == most[0] || reasons.count > 1, "seed \(seed)")
+            }
+            if reasons == [.capYear] {
+                let years = Set(result.flatMap(\.refused).filter { $0.reason == .capYear }.map(\.service.day.year))
+                for year in years { #expect(try self.paid(result, in: year) == most[2], "seed \(seed)") }
+            }
+        }
+    }
+
+    private func paid(_ entitlements: [Entitlement], in year: Int) throws -> Money {
+        var total = Money.zero
+        for line in entitlements.flatMap(\.lines) {
+            guard case .weeks(let weeks, _) = line.service else {
+                if line.service.day.year == year { total = try total + line.each }
+                continue
+            }
+            for week in weeks where ISOWeek.monday(ofIndex: week).year == year { total = try total + line.each }
+        }
+        return total
     }
 
     @Test("Without caps nothing is counted and nothing cut")

@@ -126,7 +126,7 @@ struct SettlementCourse {
         }
         var caps = AgreementCaps(versions)
         for entitlement in entitlements { try caps.count(entitlement) }
-        var cut = caps.cut()
+        var cut = try caps.cut()
         for index in entitlements.indices { cut.apply(to: &entitlements[index]) }
         return entitlements.flatMap(\.lines)
     }
