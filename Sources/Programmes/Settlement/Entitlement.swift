@@ -7,7 +7,7 @@ public import Municipal
 ///
 /// ```swift
 /// let entitlement = try Entitlement(of: referrals, under: versions, through: day)
-/// let difference = try SettlementDifference(from: held, to: entitlement.lines)
+/// let difference = SettlementDifference(from: held, to: entitlement.lines)
 /// ```
 public struct Entitlement: Sendable, Hashable {
     /// What is owed, by referral, term and day.

@@ -20,7 +20,7 @@ public struct HeldLine: Sendable, Hashable {
     ///   - reversals: For the numbers of lines the services that were reversed, in any order.
     /// - Returns: In the order of `written`; a line reversed in the middle becomes two with one number.
     public static func standing(
-        _ written: some Sequence<HeldLine>, after reversals: [Int64: [Service]]
+        _ written: some Sequence<HeldLine>, after reversals: [Int64: [ServiceUnit]]
     ) -> [HeldLine] {
         var standing: [HeldLine] = []
         for held in written {

@@ -32,7 +32,7 @@ extension InputHash {
         add(held.line.each)
     }
 
-    private mutating func add(_ service: Service) {
+    private mutating func add(_ service: ServiceUnit) {
         switch service {
         case .weeks(let weeks, let status):
             add(status.rawValue)

@@ -6,13 +6,13 @@ struct TermClaim<Term> {
     let agreement: Int64
     let term: Term
 
-    func line(_ key: String, _ service: Service, rate: Money, each: Money) -> EntitledLine {
+    func line(_ key: String, _ service: ServiceUnit, rate: Money, each: Money) -> EntitledLine {
         EntitledLine(
             referral: facts.referral, agreement: agreement, term: key, service: service, rate: rate, each: each)
     }
 
     func refusal(
-        _ key: String, _ service: Service, rate: Money = .zero, each: Money = .zero, _ reason: RefusalReason
+        _ key: String, _ service: ServiceUnit, rate: Money = .zero, each: Money = .zero, _ reason: RefusalReason
     ) -> RefusedLine {
         RefusedLine(
             referral: facts.referral, term: key, service: service, rate: rate, each: each, reason: reason)

@@ -146,7 +146,9 @@ struct HourlyEntitlementTests {
                     full: WeekSet([first..<(first + 2), (first + 5)..<(first + 20)]),
                     partial: WeekSet((first + 2)..<(first + 3))))
         ])
-        func reached(_ event: MilestoneTerm.Event, fullOnly: Bool = false, through: Day = Day.max) throws -> [Service] {
+        func reached(_ event: MilestoneTerm.Event, fullOnly: Bool = false, through: Day = Day.max) throws
+            -> [ServiceUnit]
+        {
             let term = try MilestoneTerm(key: "m", event: event, tariff: Tariff(always: 500), countsFullOnly: fullOnly)
             return try entitlement([.milestone(term)], [facts], through: through).lines.map(\.service)
         }

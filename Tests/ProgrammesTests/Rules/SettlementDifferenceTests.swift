@@ -17,7 +17,7 @@ struct SettlementDifferenceTests {
             each: kroner(each ?? amount))
     }
 
-    private func single(_ service: Service, _ amount: Double) -> EntitledLine {
+    private func single(_ service: ServiceUnit, _ amount: Double) -> EntitledLine {
         EntitledLine(
             referral: 1, agreement: 1, term: "single", service: service, rate: kroner(amount), each: kroner(amount))
     }
@@ -89,7 +89,7 @@ struct SettlementDifferenceTests {
     func standing() throws {
         let line = HeldLine(id: 1, line: weeks(first..<(first + 10), .full, 796))
         let event = HeldLine(id: 2, line: single(.event(try day("2020-05-18")), 1))
-        let middle = Service.weeks((first + 4)..<(first + 6), .full)
+        let middle = ServiceUnit.weeks((first + 4)..<(first + 6), .full)
         let standing = HeldLine.standing([line, event], after: [1: [middle], 2: [event.line.service]])
         #expect(
             standing.map(\.line) == [

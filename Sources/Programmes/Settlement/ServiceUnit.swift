@@ -1,7 +1,7 @@
 public import Municipal
 
 /// What was done, and when: the unit of which none is ever paid twice.
-public enum Service: Sendable, Hashable {
+public enum ServiceUnit: Sendable, Hashable {
     /// Weeks in a row, by their index, with one status.
     case weeks(Range<Int>, WeekStatus)
     /// Minutes of ordinary work on a day.
@@ -32,7 +32,7 @@ public enum Service: Sendable, Hashable {
     }
 
     /// The same service on only these of its weeks; a day or an event stays as it is.
-    func on(_ weeks: Range<Int>) -> Service {
+    func on(_ weeks: Range<Int>) -> ServiceUnit {
         if case .weeks(_, let status) = self { .weeks(weeks, status) } else { self }
     }
 }
@@ -46,14 +46,14 @@ public struct EntitledLine: Sendable, Hashable {
     /// The term's name.
     public let term: String
     /// What was done.
-    public let service: Service
+    public let service: ServiceUnit
     /// The amount of the tariff for a week, an hour or the event.
     public let rate: Money
     /// What one unit is paid: each of the weeks, the day's hours or the event. Caps can make it less than the rate says.
     public let each: Money
 
     /// A line.
-    public init(referral: Int64, agreement: Int64, term: String, service: Service, rate: Money, each: Money) {
+    public init(referral: Int64, agreement: Int64, term: String, service: ServiceUnit, rate: Money, each: Money) {
         self.referral = referral
         self.agreement = agreement
         self.term = term
@@ -68,7 +68,7 @@ public struct EntitledLine: Sendable, Hashable {
     public func amount() throws(OverflowError) -> Money { try each.multiplied(by: Int64(service.count)) }
 
     /// The same with another service and amount.
-    func with(_ service: Service, each: Money) -> EntitledLine {
+    func with(_ service: ServiceUnit, each: Money) -> EntitledLine {
         EntitledLine(
             referral: referral, agreement: agreement, term: term, service: service, rate: rate, each: each)
     }
@@ -81,7 +81,7 @@ public struct RefusedLine: Sendable, Hashable {
     /// The term's name; `nil` where no agreement holds.
     public let term: String?
     /// What was reported.
-    public let service: Service
+    public let service: ServiceUnit
     /// The amount of the tariff for a week, an hour or the event; nothing where it is not known.
     public let rate: Money
     /// What is not paid for each unit.
@@ -91,7 +91,7 @@ public struct RefusedLine: Sendable, Hashable {
 
     /// A refusal.
     public init(
-        referral: Int64, term: String?, service: Service, rate: Money, each: Money, reason: RefusalReason
+        referral: Int64, term: String?, service: ServiceUnit, rate: Money, each: Money, reason: RefusalReason
     ) {
         self.referral = referral
         self.term = term
