@@ -72,6 +72,12 @@ let package = Package(
             ]),
         room("FlexJobs", ["Citizens", "Tenancy", "Postgres", "Municipal", "Declarations"]),
         room(
+            "Programmes",
+            [
+                "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room(
             "Notices",
             [
                 "Tenancy", "Postgres", "Municipal",
@@ -139,6 +145,9 @@ let package = Package(
         tests(
             "FlexJobsTests",
             ["FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
+        tests(
+            "ProgrammesTests",
+            ["Programmes", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
         tests(
             "NoticesTests",
             [
