@@ -23,7 +23,8 @@ struct ISOWeekIndexTests {
     @Test("Outside the calendar there is no week, and its Monday is the calendar's edge")
     func edges() {
         #expect(ISOWeek(index: .max) == nil && ISOWeek(index: .min) == nil)
-        #expect(ISOWeek(index: ISOWeek.indices.lowerBound - 1) == nil && ISOWeek(index: ISOWeek.indices.upperBound) == nil)
+        #expect(
+            ISOWeek(index: ISOWeek.indices.lowerBound - 1) == nil && ISOWeek(index: ISOWeek.indices.upperBound) == nil)
         #expect(ISOWeek.monday(ofIndex: .max) == Day.max && ISOWeek.monday(ofIndex: .min) == Day.min)
         #expect(ISOWeek(index: ISOWeek.indices.lowerBound)?.monday == Day.min)
     }

@@ -9,7 +9,7 @@ enum Measure {
     static func key(connections: Int, seconds: Double) async throws -> Double {
         try await sum(over: connections, seconds: seconds) { end in
             try await Connection.withConnection(ConnectionSettings()) { session in
-                var random = SystemRandomNumberGenerator()
+                var random = KeyGenerator()
                 var count = 0
                 while ContinuousClock.now < end {
                     _ = try session.one(BenchStatements.balance(of: .random(in: 1...accounts, using: &random)))
@@ -24,9 +24,9 @@ enum Measure {
     static func pool(tasks: Int, connections: Int, seconds: Double) async throws -> Double {
         let database = Database(Database.Configuration(poolSize: connections))
         let rate = try await sum(over: tasks, seconds: seconds) { end in
-            var count = 0
+            var (count, random) = (0, KeyGenerator())
             while ContinuousClock.now < end {
-                let account = Int32.random(in: 1...accounts)
+                let account = Int32.random(in: 1...accounts, using: &random)
                 _ = try await database.transaction(.readOnly) { tx in
                     try tx.one(BenchStatements.balance(of: account))
                 }
