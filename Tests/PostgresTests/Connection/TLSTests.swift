@@ -48,7 +48,10 @@ import Testing
     }
 
     private func cancels(_ conninfo: String) async throws {
-        let database = Database(.init(conninfo: conninfo, poolSize: 1))
+        var configuration = Database.Configuration(conninfo: conninfo, poolSize: 1)
+        // A machine with much to do may be slow to cancel; it is not the patience with it that is tried here.
+        configuration.connection.cancelGrace = .seconds(120)
+        let database = Database(configuration)
         let before = try await database.integers("SELECT pg_backend_pid()")
         let error = await postgresError {
             try await database.transaction(deadline: .milliseconds(50)) { try $0.execute("SELECT pg_sleep(60)") }

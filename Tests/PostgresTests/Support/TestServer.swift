@@ -24,7 +24,11 @@ enum TestServer {
 
     static func configuration(poolSize: Int = 4, applicationName: String? = nil) throws -> Database.Configuration {
         _ = try host
-        return Database.Configuration(poolSize: poolSize, applicationName: applicationName ?? uniqueName("test"))
+        var configuration = Database.Configuration(
+            poolSize: poolSize, applicationName: applicationName ?? uniqueName("test"))
+        // Hundreds of tests at once make a server slow to cancel; who tries the patience with it sets another.
+        configuration.connection.cancelGrace = .seconds(60)
+        return configuration
     }
 
     /// Lends a database that is closed afterwards, so that no test leaves a connection behind.
