@@ -29,7 +29,11 @@ title 'An empty database, two municipalities, and the people who work there'
 "$sluse" apply -f config/ishoj.yaml >/dev/null
 "$sluse" apply -f config/aalborg.yaml >/dev/null
 "$sluse" apply -f config/ishoj.yaml
-people() { "$sluse" operator create "$1" --title "$2" >/dev/null 2>&1; "$sluse" operator grant "$1" "$3" --municipality "$4" >/dev/null 2>&1; }
+# A role's first day is printed below, so it is said here: without it, it is the day of the run.
+people() { # login, title, role, municipality
+    "$sluse" operator create "$1" --title "$2" >/dev/null 2>&1
+    "$sluse" operator grant "$1" "$3" --municipality "$4" --from 2025-01-01 >/dev/null 2>&1
+}
 people op_mette 'Mette, caseworker' caseworker ishoj
 people op_jens 'Jens, head of the flex-job unit' pool_administrator ishoj
 people op_karen 'Karen, controller' controller ishoj
