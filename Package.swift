@@ -119,9 +119,10 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Schema", "Tenancy", "Postgres", "Municipal"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "PropertyTestSupport", path: "Tests/PropertyTestSupport", swiftSettings: strict),
         .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport", swiftSettings: strict),
         tests("ArchitectureTests", []),
-        tests("PostgresTests", ["Postgres", "PostgresTestSupport"]),
+        tests("PostgresTests", ["Postgres", "PostgresTestSupport", "PropertyTestSupport"]),
         tests(
             "PostgresObservationTests",
             [
@@ -132,26 +133,32 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
-        tests("MunicipalTests", ["Municipal"]),
-        tests("DeclarationsTests", ["Declarations"]),
+        tests("MunicipalTests", ["Municipal", "PropertyTestSupport"]),
+        tests("DeclarationsTests", ["Declarations", "PropertyTestSupport"]),
         tests("SchemaTests", ["Schema", "Postgres", "TestSupport"]),
         tests("TenancyTests", ["Tenancy", "Declarations", "Postgres", "Municipal", "TestSupport"]),
         tests(
             "CitizensTests",
             [
-                "Citizens", "Tenancy", "Postgres", "Municipal", "TestSupport",
+                "Citizens", "Tenancy", "Postgres", "Municipal", "PropertyTestSupport", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests(
             "FlexJobsTests",
-            ["FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
+            [
+                "FlexJobs", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "PropertyTestSupport",
+                "TestSupport",
+            ]),
         tests(
             "ProgrammesTests",
-            ["Programmes", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "TestSupport"]),
+            [
+                "Programmes", "Citizens", "Tenancy", "Postgres", "Municipal", "Declarations", "PropertyTestSupport",
+                "TestSupport",
+            ]),
         tests(
             "NoticesTests",
             [
-                "Notices", "Tenancy", "Postgres", "Municipal", "TestSupport",
+                "Notices", "Tenancy", "Postgres", "Municipal", "PropertyTestSupport", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -168,6 +175,9 @@ let package = Package(
             ["slused", "Notices", "Tenancy", .product(name: "Metrics", package: "swift-metrics")]),
         tests(
             "ProcessTests",
-            ["sluse", "slused", "Tenancy", "Postgres", "Municipal", "PostgresTestSupport", "TestSupport"]),
+            [
+                "sluse", "slused", "Tenancy", "Postgres", "Municipal", "PostgresTestSupport", "PropertyTestSupport",
+                "TestSupport",
+            ]),
     ]
 )

@@ -39,7 +39,7 @@ dependencies() {
 
 mkdir -p "$package/Sources" "$package/Tests"
 for folder in Sources/CLibPQ Sources/Postgres Sources/PostgresObservation \
-    Tests/PostgresTestSupport Tests/PostgresTests Tests/PostgresObservationTests; do
+    Tests/PropertyTestSupport Tests/PostgresTestSupport Tests/PostgresTests Tests/PostgresObservationTests; do
     ln -sfn "$checkout/$folder" "$package/$folder"
 done
 
@@ -70,8 +70,11 @@ $(dependencies)
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
+        .target(name: "PropertyTestSupport", path: "Tests/PropertyTestSupport", swiftSettings: strict),
         .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport", swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "PostgresTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "PostgresTestSupport", "PropertyTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "PostgresObservationTests",
             dependencies: [

@@ -1,4 +1,5 @@
 import Citizens
+import PropertyTestSupport
 import Tenancy
 import Testing
 

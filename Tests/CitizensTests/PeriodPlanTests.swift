@@ -1,4 +1,5 @@
 import Municipal
+import PropertyTestSupport
 import Testing
 
 @testable import Citizens

@@ -1,5 +1,6 @@
 import Crypto
 import Municipal
+import PropertyTestSupport
 import Tenancy
 import Testing
 

@@ -1,4 +1,5 @@
 import Declarations
+import PropertyTestSupport
 import Testing
 
 @Suite("Files with random damage")
@@ -6,7 +7,7 @@ struct MutationTests {
     @Test("Whatever is done to a valid file, it is read or refused with a place inside it, and nothing crashes")
     func mutations() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let valid = Array(PoolSample.valid.utf8)
         for round in 0..<4_000 {
             let bytes = damage(valid, &random)
@@ -23,7 +24,7 @@ struct MutationTests {
         }
     }
 
-    private func damage(_ valid: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private func damage(_ valid: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         let tokens = [
             "&a ", "*a", "? ", "<<: ", "!!int ", "- ", ": ", "[", "]", "{", "}", "\"", "'", "|", ">", "\t", "\n",
             "---\n",
@@ -43,18 +44,5 @@ struct MutationTests {
             }
         }
         return bytes
-    }
-}
-
-/// A small generator whose whole state is one number, so that a failing run can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Municipal
+import PropertyTestSupport
 import Testing
 
 @Suite("Money")

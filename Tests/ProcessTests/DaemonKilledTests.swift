@@ -1,5 +1,6 @@
 import Foundation
 import Municipal
+import PropertyTestSupport
 import TestSupport
 import Testing
 
@@ -20,13 +21,13 @@ import Testing
                 let login = try await house.database.database(as: .administrator, today: eve)
                 try await pool.make(login)
                 let seed = UInt64.random(in: 0 ... .max)
-                var moments = SeededMoments(seed: seed)
+                var moments = SeededGenerator(seed: seed)
                 for attempt in 0..<200 {
                     try await DaemonProcess.running(
                         arguments(day: 1 + attempt * 60 / 200), environment: variables(house), in: house.folder
                     ) { daemon in
                         // Most of a run is over within a quarter of a second; the kill comes anywhere in it.
-                        try await Task.sleep(for: .microseconds(moments.next(below: 250_000)))
+                        try await Task.sleep(for: .microseconds(moments.below(250_000)))
                         daemon.signal(SIGKILL)
                     }
                 }
@@ -52,19 +53,5 @@ import Testing
 
     private func variables(_ house: DaemonHouse) -> [String: String] {
         house.environment(["SLUSED_HTTP_PORT": "0"])
-    }
-}
-
-/// Random moments that a failing test can name.
-struct SeededMoments {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next(below bound: UInt64) -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 33) % bound
     }
 }

@@ -271,12 +271,14 @@ CREATE FUNCTION sluse.citizen_not_erased() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    erased date;
 BEGIN
-    PERFORM FROM sluse.citizen AS c WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.citizen_id FOR SHARE;
-    IF EXISTS (
-        SELECT FROM sluse.citizen AS c
-        WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.citizen_id AND c.erased_on IS NOT NULL)
-    THEN
+    SELECT c.erased_on INTO erased
+    FROM sluse.citizen AS c
+    WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.citizen_id
+    FOR SHARE;
+    IF erased IS NOT NULL THEN
         RAISE EXCEPTION 'citizen % has been erased', NEW.citizen_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'citizen_erased', TABLE = TG_TABLE_NAME;
     END IF;

@@ -38,7 +38,7 @@ enum SeatRepository {
         Statement(
             "pool_occupancy",
             """
-            SELECT coalesce(o.open_seats, 0)::bigint, coalesce(o.taken_seats, 0)::bigint, coalesce(o.open_offers, 0)::bigint,
+            SELECT coalesce(o.open_seats, 0), coalesce(o.taken_seats, 0), coalesce(o.open_offers, 0),
                    coalesce((SELECT k.places::bigint FROM sluse.pool_capacity AS k
                     WHERE k.tenant_id = \(tenant) AND k.pool_id = \(pool) AND k.status = 'adopted' AND k.valid @> \(day)), 0),
                    coalesce((SELECT CASE WHEN range_agg(k.valid) @> daterange(\(day), \(through ?? day), '[]') THEN min(k.places)::bigint ELSE 0 END

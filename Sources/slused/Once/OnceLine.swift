@@ -50,7 +50,7 @@ struct OnceLine: Encodable, Sendable {
         self.failed = failed
     }
 
-    /// Whether something that is due was left undone for now.
+    /// Whether something that is due was left undone.
     var isUnfinished: Bool { waiting > 0 || busyPools > 0 }
 
     /// One line for a person; what is nothing is left out.

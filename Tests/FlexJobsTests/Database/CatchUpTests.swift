@@ -1,5 +1,6 @@
 import Municipal
 import Postgres
+import PropertyTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Citizens
 import Municipal
 import Postgres
+import PropertyTestSupport
 import Tenancy
 import Testing
 

@@ -1,5 +1,6 @@
 import FlexJobs
 import Municipal
+import PropertyTestSupport
 import Testing
 
 @Suite("Who may get a place")

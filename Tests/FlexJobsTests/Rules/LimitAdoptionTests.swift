@@ -1,5 +1,6 @@
 import FlexJobs
 import Municipal
+import PropertyTestSupport
 import Testing
 
 @Suite("Adopting a limit with people inside")

@@ -1,6 +1,7 @@
 import FlexJobs
 import Foundation
 import Municipal
+import PropertyTestSupport
 import Testing
 
 @Suite("Throughput")

@@ -1,3 +1,4 @@
+import PropertyTestSupport
 import Testing
 
 @testable import Notices

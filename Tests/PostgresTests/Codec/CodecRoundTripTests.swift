@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import PropertyTestSupport
 import Testing
 
 /// Values go to the server as parameters and come back as columns; the server's own text says what it understood.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PropertyTestSupport
 import Testing
 
 @testable import Postgres

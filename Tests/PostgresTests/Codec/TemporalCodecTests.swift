@@ -1,4 +1,5 @@
 import Postgres
+import PropertyTestSupport
 import Testing
 
 @Suite struct TemporalCodecTests {

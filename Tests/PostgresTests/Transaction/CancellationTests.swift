@@ -1,5 +1,6 @@
 import Postgres
 import PostgresTestSupport
+import PropertyTestSupport
 import Testing
 
 @Suite struct CancellationTests {

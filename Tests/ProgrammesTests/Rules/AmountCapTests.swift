@@ -1,5 +1,6 @@
 import Municipal
 import Programmes
+import PropertyTestSupport
 import Testing
 
 @Suite("Caps in kroner")

@@ -1,5 +1,6 @@
 import Municipal
 import Programmes
+import PropertyTestSupport
 
 /// A sequence of evidence, corrections and runs, played against a ledger that only ever grows.
 struct SettlementCourse {

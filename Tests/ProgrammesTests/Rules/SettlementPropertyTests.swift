@@ -1,5 +1,6 @@
 import Municipal
 import Programmes
+import PropertyTestSupport
 import Testing
 
 @Suite("Any order of evidence, corrections and runs")
