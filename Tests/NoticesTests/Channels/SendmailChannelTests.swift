@@ -13,8 +13,13 @@ import Testing
     ) async throws {
         try await Samples.inFolder { folder in
             let program = "\(folder)/sendmail"
-            try Data("#!/bin/sh\ncd \(folder)\n\(script)\n".utf8).write(to: URL(filePath: program))
-            chmod(program, 0o755)
+            let text = "\(program).text"
+            try Data("#!/bin/sh\ncd \(folder)\n\(script)\n".utf8).write(to: URL(filePath: text))
+            // Written here, the program could be open in a child that another test forks at the moment, and a file that is
+            // open for writing can't be run; so another process writes it.
+            let install = try ChildProcess("/usr/bin/install", arguments: ["-m", "0755", text, program], input: [])
+            #expect(await install.ending(within: .seconds(30)) == .exited(0))
+            unlink(text)
             let channel = try SendmailChannel(command: program, sender: try Samples.sender(), timeLimit: limit)
             try await body(channel, folder)
         }
